@@ -1,0 +1,136 @@
+/// What topology found in one place: something that is, or could become, a station.
+public struct Candidate: Sendable, Equatable {
+  public var key: StationKey
+  public var kind: StationKind
+  /// The anchor hub; nil for the host.
+  public var anchor: DevicePath?
+  /// What people would call it: the anchor hub's label.
+  public var label: String
+  public var standing: Standing
+  public var presence: Presence
+  /// Sorted by kind, then path.
+  public var parts: [Part]
+  /// udev's seat of the anchor; nil is `seat0`.
+  public var seat: String?
+
+  /// May the agent take it as a station by itself?
+  public enum Standing: Sendable, Equatable {
+    /// Yes, and this is the authority that says so.
+    case decided(Authority)
+    /// No: nothing decides. It is proposed to an administrator, with what is not known.
+    case undecided(why: String)
+  }
+
+  public init(
+    key: StationKey, kind: StationKind, anchor: DevicePath?, label: String, standing: Standing,
+    presence: Presence, parts: [Part], seat: String?
+  ) {
+    self.key = key
+    self.kind = kind
+    self.anchor = anchor
+    self.label = label
+    self.standing = standing
+    self.presence = presence
+    self.parts = parts
+    self.seat = seat
+  }
+}
+
+/// Who may say what a device belongs to, highest first (docs/topology.md).
+public enum Authority: Int, Sendable, Comparable, CaseIterable {
+  case heuristics, topology, hardware, udevSeat, enrollment, administrator
+
+  public static func < (left: Authority, right: Authority) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+/// What kind of station it is. The raw value is used on disk and on the bus.
+public enum StationKind: String, Sendable, Codable, CaseIterable {
+  case host, physical, network, desktop
+}
+
+/// Is everything there that makes a station usable?
+public enum Presence: Sendable, Equatable {
+  case complete
+  /// Never empty.
+  case incomplete(missing: [PartKind])
+  case absent(since: Timestamp)
+  case conflict(why: String)
+}
+
+/// What a part is for its station. Sorted in the order in which people list them.
+public enum PartKind: String, Sendable, Codable, CaseIterable, Comparable {
+  case hub, display, keyboard, pointer, sound, other
+
+  public static func < (left: PartKind, right: PartKind) -> Bool {
+    left.order < right.order
+  }
+  private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// A device in its role within a station.
+public struct Part: Sendable, Equatable {
+  public var kind: PartKind
+  public var device: DevicePath
+  public var label: String
+  /// For a display: its lasting name.
+  public var display: DisplayPlace?
+  /// For a display: connected, disconnected or unknown. Nil for other parts.
+  public var status: ConnectorFacts.Status?
+
+  public init(
+    kind: PartKind, device: DevicePath, label: String, display: DisplayPlace? = nil,
+    status: ConnectorFacts.Status? = nil
+  ) {
+    self.kind = kind
+    self.device = device
+    self.label = label
+    self.display = display
+    self.status = status
+  }
+}
+
+/// Where one device was put, by which rule, and why in one sentence.
+public struct Assignment: Sendable, Equatable {
+  public var device: DevicePath
+  public var station: StationKey
+  public var rule: Rule
+  public var authority: Authority
+  /// A sentence for an administrator: "below the hub at pci-0000:00:14.0/1, which has a keyboard".
+  public var why: String
+
+  public init(
+    device: DevicePath, station: StationKey, rule: Rule, authority: Authority, why: String
+  ) {
+    self.device = device
+    self.station = station
+    self.rule = rule
+    self.authority = authority
+    self.why = why
+  }
+}
+
+/// The rules from devices to stations, by their number in docs/topology.md.
+public enum Rule: Int, Sendable, CaseIterable {
+  case mergeHalves = 1
+  case internalHub
+  case oneBox
+  case anchor
+  case territory
+  case display
+  case state
+
+  /// The name that `explain` prints.
+  public var title: String {
+    switch self {
+    case .mergeHalves: "merge USB2/USB3 halves"
+    case .internalHub: "internal hub"
+    case .oneBox: "one box"
+    case .anchor: "anchor"
+    case .territory: "territory"
+    case .display: "display"
+    case .state: "state"
+    }
+  }
+}

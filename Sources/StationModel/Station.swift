@@ -1,0 +1,62 @@
+/// A station's lasting record: what the ledger keeps of it while hardware comes and goes.
+public struct Enrolled: Sendable, Equatable, Codable {
+  public var key: StationKey
+  /// 0 is the host; others count from 1. The lowest free number is given, and kept until `forget`.
+  public var number: Int
+  public var name: String
+  public var kind: StationKind
+  public var enrolledAt: Timestamp
+  /// The display that an administrator bound to it.
+  public var binding: DisplayPlace?
+  /// Since when its hardware (or its desktop) is gone; nil while it is there.
+  public var absentSince: Timestamp?
+  /// Higher goes first when licenses run short. 0 unless set.
+  public var priority: Int
+
+  public init(
+    key: StationKey, number: Int, name: String, kind: StationKind, enrolledAt: Timestamp,
+    binding: DisplayPlace? = nil, absentSince: Timestamp? = nil, priority: Int = 0
+  ) {
+    self.key = key
+    self.number = number
+    self.name = name
+    self.kind = kind
+    self.enrolledAt = enrolledAt
+    self.binding = binding
+    self.absentSince = absentSince
+    self.priority = priority
+  }
+}
+
+/// A station as it stands now: its record and what is seen of it.
+public struct Station: Sendable, Equatable {
+  public var record: Enrolled
+  public var presence: Presence
+  public var parts: [Part]
+  /// Does it need a license now? The host by policy; desktops while they run; stations while complete.
+  public var need: LicenseNeed
+  public var seat: String?
+  /// For a desktop whose plugin crashed: what is shown may be out of date.
+  public var isStale: Bool
+
+  public var key: StationKey { record.key }
+
+  public init(
+    record: Enrolled, presence: Presence, parts: [Part] = [], need: LicenseNeed,
+    seat: String? = nil, isStale: Bool = false
+  ) {
+    self.record = record
+    self.presence = presence
+    self.parts = parts
+    self.need = need
+    self.seat = seat
+    self.isStale = isStale
+  }
+}
+
+/// Must this station be covered now?
+public enum LicenseNeed: Sendable, Equatable {
+  case needed
+  /// With the reason in words: "it is incomplete", "the desktop is stopped".
+  case notNeeded(why: String)
+}
