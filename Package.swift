@@ -8,10 +8,64 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let lifecycle: Target.Dependency = .product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let arguments: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A system library behind a module map of ours; `package` is the one that Debian has it in.
+func library(
+  _ name: String, _ pkgConfig: String, _ package: String, path: String? = nil
+) -> Target {
+  .systemLibrary(
+    name: name, path: path ?? "Sources/" + name, pkgConfig: pkgConfig,
+    providers: [.apt([package])])
+}
+
 let package = Package(
   name: "stationmaster",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
   targets: [
-    .target(name: "StationModel", swiftSettings: settings)
+    // What the machine gives.
+    library("CSystemd", "libsystemd", "libsystemd-dev"),
+    library("CUdev", "libudev", "libudev-dev"),
+    .target(name: "CLoop"),
+    .target(name: "CBus", dependencies: ["CSystemd"]),
+
+    // Words and decisions: pure.
+    .target(name: "StationModel", swiftSettings: settings),
+
+    // Rooms with a door to the outside.
+    .target(name: "EventLoop", dependencies: ["CSystemd", "CLoop"], swiftSettings: settings),
+    .target(name: "DBus", dependencies: ["EventLoop", "CSystemd", "CBus"], swiftSettings: settings),
+    .target(
+      name: "SystemdService", dependencies: ["CSystemd", logging], swiftSettings: settings),
+    .target(name: "AgentInterface", dependencies: ["StationModel", "DBus"], swiftSettings: settings),
+    .target(
+      name: "SessionAgent", dependencies: ["AgentInterface", "DBus", logging],
+      swiftSettings: settings),
+
+
+    // Tests.
+    library("CUMockdev", "umockdev-1.0", "libumockdev-dev", path: "Tests/CUMockdev"),
+    .target(
+      name: "RigKit", dependencies: ["AgentInterface", "DBus", "EventLoop", "CUMockdev"],
+      path: "Tests/RigKit", swiftSettings: settings),
+    .testTarget(name: "StationModelTests", dependencies: ["StationModel"], swiftSettings: settings),
+    .testTarget(name: "DBusTests", dependencies: ["DBus", "EventLoop", "RigKit"], swiftSettings: settings),
+    .testTarget(
+      name: "AgentInterfaceTests", dependencies: ["AgentInterface", "DBus", "StationModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SessionAgentTests", dependencies: ["AgentInterface", "SessionAgent"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,106 @@
+public import DBus
+
+/// The agent as its clients see it: the command line, the session agent, other people's programs.
+public struct AgentClient: Sendable {
+  private let bus: Connection
+
+  /// On a connection that is already made.
+  public init(_ bus: Connection) { self.bus = bus }
+
+  /// Everything at this moment.
+  public func snapshot() async throws(DBusError) -> AgentSnapshot {
+    let host = try await bus.call(
+      BusName.agent, BusName.root, "org.freedesktop.DBus.Properties", "GetAll",
+      [.string(BusName.manager)])
+    let managed = try await bus.call(
+      BusName.agent, BusName.root, "org.freedesktop.DBus.ObjectManager", "GetManagedObjects")
+    guard let properties = host.first?.asDictionary, let objects = managed.first?.asList,
+      let snapshot = AgentSnapshot(host: properties, managed: objects)
+    else {
+      throw DBusError(
+        name: "org.freedesktop.DBus.Error.InvalidArgs",
+        message: "the agent's answer is of another version than this program")
+    }
+    return snapshot
+  }
+
+  /// One element whenever anything the agent shows has changed, or the agent came or went. It
+  /// only says "look again": many changes may be one element.
+  public func changes() async throws(DBusError) -> AsyncStream<Void> {
+    let agent = try await bus.signals(
+      matching: "type='signal',sender='\(BusName.agent)',path_namespace='\(BusName.root)'")
+    let owner = try await bus.signals(
+      matching: "type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',"
+        + "arg0='\(BusName.agent)'")
+    let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    let listening = Task {
+      await withTaskGroup { group in
+        for signals in [agent, owner] {
+          group.addTask { for await _ in signals { continuation.yield() } }
+        }
+      }
+      continuation.finish()
+    }
+    continuation.onTermination = { _ in listening.cancel() }
+    return stream
+  }
+
+  // MARK: Changing things. Each returns when the change is durable.
+
+  /// Adds a signed pack; returns its id's object path.
+  public func addPack(_ token: String) async throws(DBusError) {
+    _ = try await bus.call(
+      BusName.agent, BusName.root, BusName.manager, "AddPack", [.string(token)])
+  }
+
+  public func setMode(_ mode: String) async throws(DBusError) {
+    _ = try await bus.call(
+      BusName.agent, BusName.root, BusName.manager, "SetMode", [.string(mode)])
+  }
+
+  public func rename(_ number: Int, _ name: String) async throws(DBusError) {
+    _ = try await onStation(number, "Rename", [.string(name)])
+  }
+
+  public func bind(_ number: Int, _ display: String) async throws(DBusError) {
+    _ = try await onStation(number, "BindDisplay", [.string(display)])
+  }
+
+  public func forget(_ number: Int) async throws(DBusError) {
+    _ = try await onStation(number, "Forget")
+  }
+
+  public func enroll(_ key: String) async throws(DBusError) {
+    _ = try await onCandidate(key, "Enroll")
+  }
+
+  public func bind(candidate key: String, _ display: String) async throws(DBusError) {
+    _ = try await onCandidate(key, "BindDisplay", [.string(display)])
+  }
+
+  public func explain(_ number: Int) async throws(DBusError) -> [ExplainLine] {
+    lines(try await onStation(number, "Explain"))
+  }
+
+  public func explain(candidate key: String) async throws(DBusError) -> [ExplainLine] {
+    lines(try await onCandidate(key, "Explain"))
+  }
+
+  private func lines(_ answer: [Value]) -> [ExplainLine] {
+    answer.first?.asList?.compactMap(ExplainLine.init) ?? []
+  }
+
+  private func onStation(
+    _ number: Int, _ method: String, _ arguments: [Value] = []
+  ) async throws(DBusError) -> [Value] {
+    try await bus.call(
+      BusName.agent, BusName.path("station", String(number)), BusName.station, method, arguments)
+  }
+
+  private func onCandidate(
+    _ key: String, _ method: String, _ arguments: [Value] = []
+  ) async throws(DBusError) -> [Value] {
+    try await bus.call(
+      BusName.agent, BusName.path("candidate", key), BusName.candidate, method, arguments)
+  }
+}

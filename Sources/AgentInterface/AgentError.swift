@@ -1,0 +1,46 @@
+public import DBus
+
+/// What the agent refuses, by a name that programs can rely on, and what to do next.
+public struct AgentError: Error, Sendable, Equatable {
+  public var code: Code
+  /// What happened, in one sentence.
+  public var message: String
+  /// What to do next, in one sentence.
+  public var nextStep: String
+
+  /// Each is the last part of a D-Bus error name, `org.stationmaster1.Error.<code>`.
+  public enum Code: String, Sendable, CaseIterable {
+    case notAuthorized = "NotAuthorized"
+    case noSuchStation = "NoSuchStation"
+    case noSuchCandidate = "NoSuchCandidate"
+    case noSuchDisplay = "NoSuchDisplay"
+    case displayInUse = "DisplayInUse"
+    case badArgument = "BadArgument"
+    case badPack = "BadPack"
+    case stationPresent = "StationPresent"
+    case ledger = "LedgerFailed"
+  }
+
+  public init(_ code: Code, _ message: String, nextStep: String) {
+    self.code = code
+    self.message = message
+    self.nextStep = nextStep
+  }
+
+  /// The two sentences stand on two lines of the D-Bus message.
+  public var onTheBus: DBusError {
+    DBusError(name: Self.prefix + code.rawValue, message: message + "\n" + nextStep)
+  }
+
+  /// Nil if the error is none of the agent's own.
+  public init?(_ error: DBusError) {
+    guard error.name.hasPrefix(Self.prefix),
+      let code = Code(rawValue: String(error.name.dropFirst(Self.prefix.count)))
+    else { return nil }
+    let lines = error.message.split(separator: "\n", maxSplits: 1)
+    self.init(
+      code, lines.first.map(String.init) ?? "", nextStep: lines.count > 1 ? String(lines[1]) : "")
+  }
+
+  private static let prefix = "org.stationmaster1.Error."
+}

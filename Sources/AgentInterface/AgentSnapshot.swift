@@ -1,0 +1,91 @@
+public import DBus
+
+/// Everything that the agent shows, at one moment.
+public struct AgentSnapshot: Sendable, Equatable, Codable {
+  public var host: HostView
+  /// By number.
+  public var stations: [StationView]
+  /// By key.
+  public var candidates: [CandidateView]
+  public var packs: [PackView]
+  /// The gravest first.
+  public var notices: [NoticeView]
+  public var plugins: [PluginView]
+  public var desktops: [DesktopView]
+
+  public init(
+    host: HostView, stations: [StationView], candidates: [CandidateView], packs: [PackView],
+    notices: [NoticeView], plugins: [PluginView], desktops: [DesktopView]
+  ) {
+    self.host = host
+    self.stations = stations
+    self.candidates = candidates
+    self.packs = packs
+    self.notices = notices
+    self.plugins = plugins
+    self.desktops = desktops
+  }
+
+  /// The objects to publish: path → interface → properties.
+  public var objects: [String: ObjectState] {
+    var objects: [String: ObjectState] = [:]
+    func put<View: WireView>(_ path: String, _ view: View) {
+      objects[path] = [View.interface.name: view.properties]
+    }
+    put(BusName.root, host)
+    for view in stations { put(BusName.path("station", String(view.number)), view) }
+    for view in candidates { put(BusName.path("candidate", view.key), view) }
+    for view in packs { put(BusName.path("pack", view.id), view) }
+    for view in notices { put(BusName.path("notice", view.id), view) }
+    for view in plugins { put(BusName.path("plugin", view.name), view) }
+    for view in desktops { put(BusName.path("desktop", view.plugin + "/" + view.id), view) }
+    return objects
+  }
+
+  /// Reads what `GetManagedObjects` and the manager's own properties said. Objects of interfaces
+  /// that are not known here are passed over; nil if the host's own view cannot be read.
+  init?(host: [String: Value], managed: [Value]) {
+    guard let host = HostView(properties: host) else { return nil }
+    self.init(
+      host: host, stations: [], candidates: [], packs: [], notices: [], plugins: [], desktops: [])
+    for object in managed {
+      guard case .entry(_, .array(_, let interfaces)) = object else { continue }
+      for interface in interfaces {
+        guard case .entry(.string(let name), let values) = interface,
+          let properties = values.asDictionary
+        else { continue }
+        add(name, properties)
+      }
+    }
+    stations.sort { $0.number < $1.number }
+    candidates.sort { $0.key < $1.key }
+    packs.sort { $0.id < $1.id }
+    let gravity = ["critical": 0, "warning": 1, "info": 2]
+    notices.sort {
+      (gravity[$0.severity] ?? 3, $0.id) < (gravity[$1.severity] ?? 3, $1.id)
+    }
+    plugins.sort { $0.name < $1.name }
+    desktops.sort { ($0.plugin, $0.id) < ($1.plugin, $1.id) }
+  }
+
+  private mutating func add(_ interface: String, _ properties: [String: Value]) {
+    func append<View: WireView>(_ list: inout [View]) {
+      if let view = View(properties: properties) { list.append(view) }
+    }
+    switch interface {
+    case BusName.station: append(&stations)
+    case BusName.candidate: append(&candidates)
+    case BusName.pack: append(&packs)
+    case BusName.notice: append(&notices)
+    case BusName.plugin: append(&plugins)
+    case BusName.desktop: append(&desktops)
+    default: break
+    }
+  }
+
+  /// All interfaces of the contract.
+  public static let interfaces = [
+    HostView.interface, StationView.interface, CandidateView.interface, PackView.interface,
+    NoticeView.interface, PluginView.interface, DesktopView.interface,
+  ]
+}

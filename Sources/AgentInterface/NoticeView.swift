@@ -1,0 +1,75 @@
+public import DBus
+
+/// A thing people must know now.
+public struct NoticeView: WireView {
+  /// `<cause>/<subject>`; stays the same from stage to stage.
+  public var id: String
+  public var cause: String
+  /// info, warning or critical.
+  public var severity: String
+  /// begun, 30-days, 14-days, 7-days, 3-days, 1-day or ended.
+  public var stage: String
+  /// administrators, or station: they and the people at the station.
+  public var audience: String
+  public var deadline: WireTime?
+  /// The station's number; nil if it is about the whole host.
+  public var station: Int?
+  public var summary: String
+  public var body: String
+  public var nextStep: String
+  public var raisedAt: WireTime?
+
+  public init(
+    id: String, cause: String, severity: String, stage: String, audience: String,
+    deadline: WireTime?, station: Int?, summary: String, body: String, nextStep: String,
+    raisedAt: WireTime?
+  ) {
+    self.id = id
+    self.cause = cause
+    self.severity = severity
+    self.stage = stage
+    self.audience = audience
+    self.deadline = deadline
+    self.station = station
+    self.summary = summary
+    self.body = body
+    self.nextStep = nextStep
+    self.raisedAt = raisedAt
+  }
+
+  public var properties: [String: Value] {
+    [
+      "ID": .string(id), "Cause": .string(cause), "Severity": .string(severity),
+      "Stage": .string(stage), "Audience": .string(audience),
+      "Deadline": WireTime.value(deadline), "Station": .int32(Int32(clamping: station ?? -1)),
+      "Summary": .string(summary), "Body": .string(body), "NextStep": .string(nextStep),
+      "RaisedAt": WireTime.value(raisedAt),
+    ]
+  }
+
+  public init?(properties: [String: Value]) {
+    var wire = WireReader(properties)
+    id = wire.text("ID")
+    cause = wire.text("Cause")
+    severity = wire.text("Severity")
+    stage = wire.text("Stage")
+    audience = wire.text("Audience")
+    deadline = wire.time("Deadline")
+    let number = wire.number("Station")
+    station = number < 0 ? nil : number
+    summary = wire.text("Summary")
+    body = wire.text("Body")
+    nextStep = wire.text("NextStep")
+    raisedAt = wire.time("RaisedAt")
+    if !wire.isWhole { return nil }
+  }
+
+  public static let interface = Interface(
+    BusName.notice,
+    properties: [
+      .init("ID", "s", isConstant: true), .init("Cause", "s", isConstant: true),
+      .init("Severity", "s"), .init("Stage", "s"), .init("Audience", "s"),
+      .init("Deadline", "x"), .init("Station", "i"), .init("Summary", "s"), .init("Body", "s"),
+      .init("NextStep", "s"), .init("RaisedAt", "x"),
+    ])
+}

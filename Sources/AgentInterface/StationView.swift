@@ -1,0 +1,210 @@
+public import DBus
+
+/// A station as the bus and `--json` show it.
+public struct StationView: WireView {
+  public var number: Int
+  /// The lasting key: the place (docs/topology.md).
+  public var key: String
+  public var name: String
+  /// host, physical, network or desktop.
+  public var kind: String
+  /// complete, incomplete, absent or conflict.
+  public var state: String
+  /// What is missing, if incomplete: keyboard, pointer, display.
+  public var missing: [String]
+  /// The state in words.
+  public var stateReason: String
+  public var absentSince: WireTime?
+  public var seat: String
+  /// The display that an administrator bound to it, by its lasting name.
+  public var binding: String?
+  public var parts: [PartView]
+  /// The plugin that vouches for this desktop is not there now.
+  public var stale: Bool
+  public var enrolledAt: WireTime?
+  /// licensed, grace, unlicensed or not-needed.
+  public var license: String
+  /// unconfigured, unreachable, exhausted or expired; nil while covered.
+  public var cause: String?
+  /// The license state in words.
+  public var licenseReason: String
+  /// What to do next; nil if nothing needs doing.
+  public var nextStep: String?
+  public var pack: String?
+  public var leaseExpires: WireTime?
+  public var graceEnds: WireTime?
+  public var unlicensedSince: WireTime?
+  /// Who goes first when licenses run short, from 1; 0 while it needs none.
+  public var turn: Int
+
+  public init(
+    number: Int, key: String, name: String, kind: String, state: String, missing: [String],
+    stateReason: String, absentSince: WireTime?, seat: String, binding: String?,
+    parts: [PartView], stale: Bool, enrolledAt: WireTime?, license: String, cause: String?,
+    licenseReason: String, nextStep: String?, pack: String?, leaseExpires: WireTime?,
+    graceEnds: WireTime?, unlicensedSince: WireTime?, turn: Int
+  ) {
+    self.number = number
+    self.key = key
+    self.name = name
+    self.kind = kind
+    self.state = state
+    self.missing = missing
+    self.stateReason = stateReason
+    self.absentSince = absentSince
+    self.seat = seat
+    self.binding = binding
+    self.parts = parts
+    self.stale = stale
+    self.enrolledAt = enrolledAt
+    self.license = license
+    self.cause = cause
+    self.licenseReason = licenseReason
+    self.nextStep = nextStep
+    self.pack = pack
+    self.leaseExpires = leaseExpires
+    self.graceEnds = graceEnds
+    self.unlicensedSince = unlicensedSince
+    self.turn = turn
+  }
+
+  public var properties: [String: Value] {
+    [
+      "Number": .uint32(UInt32(clamping: number)), "Key": .string(key), "Name": .string(name),
+      "Kind": .string(kind), "State": .string(state), "Missing": .strings(missing),
+      "StateReason": .string(stateReason), "AbsentSince": WireTime.value(absentSince),
+      "Seat": .string(seat), "Binding": .string(binding ?? ""),
+      "Parts": .array(of: PartView.signature, parts.map(\.value)), "Stale": .bool(stale),
+      "EnrolledAt": WireTime.value(enrolledAt), "License": .string(license),
+      "Cause": .string(cause ?? ""), "LicenseReason": .string(licenseReason),
+      "NextStep": .string(nextStep ?? ""), "Pack": .string(pack ?? ""),
+      "LeaseExpires": WireTime.value(leaseExpires), "GraceEnds": WireTime.value(graceEnds),
+      "UnlicensedSince": WireTime.value(unlicensedSince), "Turn": .uint32(UInt32(clamping: turn)),
+    ]
+  }
+
+  public init?(properties: [String: Value]) {
+    var wire = WireReader(properties)
+    number = wire.number("Number")
+    key = wire.text("Key")
+    name = wire.text("Name")
+    kind = wire.text("Kind")
+    state = wire.text("State")
+    missing = wire.texts("Missing")
+    stateReason = wire.text("StateReason")
+    absentSince = wire.time("AbsentSince")
+    seat = wire.text("Seat")
+    binding = wire.optionalText("Binding")
+    parts = wire.list("Parts").compactMap(PartView.init)
+    stale = wire.flag("Stale")
+    enrolledAt = wire.time("EnrolledAt")
+    license = wire.text("License")
+    cause = wire.optionalText("Cause")
+    licenseReason = wire.text("LicenseReason")
+    nextStep = wire.optionalText("NextStep")
+    pack = wire.optionalText("Pack")
+    leaseExpires = wire.time("LeaseExpires")
+    graceEnds = wire.time("GraceEnds")
+    unlicensedSince = wire.time("UnlicensedSince")
+    turn = wire.number("Turn")
+    if !wire.isWhole { return nil }
+  }
+
+  public static let interface = Interface(
+    BusName.station,
+    methods: [
+      .init("Rename", in: [.init("name", "s")]),
+      .init("BindDisplay", in: [.init("display", "s")]),
+      .init("Forget"),
+      .init("Explain", out: [.init("assignments", ExplainLine.arraySignature)]),
+    ],
+    properties: [
+      .init("Number", "u", isConstant: true), .init("Key", "s", isConstant: true),
+      .init("Name", "s"), .init("Kind", "s", isConstant: true), .init("State", "s"),
+      .init("Missing", "as"), .init("StateReason", "s"), .init("AbsentSince", "x"),
+      .init("Seat", "s"), .init("Binding", "s"), .init("Parts", "a" + PartView.signature),
+      .init("Stale", "b"), .init("EnrolledAt", "x", isConstant: true), .init("License", "s"),
+      .init("Cause", "s"), .init("LicenseReason", "s"), .init("NextStep", "s"),
+      .init("Pack", "s"), .init("LeaseExpires", "x"), .init("GraceEnds", "x"),
+      .init("UnlicensedSince", "x"), .init("Turn", "u"),
+    ])
+}
+
+/// A device in its role within a station.
+public struct PartView: Sendable, Equatable, Codable {
+  /// hub, display, keyboard, pointer, sound or other.
+  public var kind: String
+  public var label: String
+  /// The sysfs path.
+  public var device: String
+  /// For a display, its lasting name; nil otherwise.
+  public var display: String?
+  /// For a display: connected, disconnected or unknown.
+  public var status: String?
+
+  public init(kind: String, label: String, device: String, display: String?, status: String?) {
+    self.kind = kind
+    self.label = label
+    self.device = device
+    self.display = display
+    self.status = status
+  }
+
+  static let signature = "(sssss)"
+
+  var value: Value {
+    .structure([
+      .string(kind), .string(label), .string(device), .string(display ?? ""),
+      .string(status ?? ""),
+    ])
+  }
+
+  init?(_ value: Value) {
+    guard let fields = value.asStrings, fields.count == 5 else { return nil }
+    kind = fields[0]
+    label = fields[1]
+    device = fields[2]
+    display = fields[3].isEmpty ? nil : fields[3]
+    status = fields[4].isEmpty ? nil : fields[4]
+  }
+}
+
+/// Why one device was put where it is.
+public struct ExplainLine: Sendable, Equatable, Codable {
+  public var device: String
+  public var label: String
+  /// The rule by number and name: `5 territory`.
+  public var rule: String
+  /// Who says so: topology, hardware, udevSeat, enrollment, administrator.
+  public var authority: String
+  public var why: String
+
+  public init(device: String, label: String, rule: String, authority: String, why: String) {
+    self.device = device
+    self.label = label
+    self.rule = rule
+    self.authority = authority
+    self.why = why
+  }
+
+  public static let arraySignature = "a" + signature
+  static let signature = "(sssss)"
+
+  /// The lines as one D-Bus value.
+  public static func value(_ lines: [ExplainLine]) -> Value {
+    .array(
+      of: signature,
+      lines.map {
+        .structure([
+          .string($0.device), .string($0.label), .string($0.rule), .string($0.authority),
+          .string($0.why),
+        ])
+      })
+  }
+
+  init?(_ value: Value) {
+    guard let fields = value.asStrings, fields.count == 5 else { return nil }
+    self.init(
+      device: fields[0], label: fields[1], rule: fields[2], authority: fields[3], why: fields[4])
+  }
+}

@@ -1,0 +1,77 @@
+import AgentInterface
+
+/// What is on this person's screen, and what has to be done so that it says what the agent says.
+///
+/// Pure: the effects are in ``NoticePresenter``. One notification per notice, replaced from stage
+/// to stage, closed when solved; what a person dismissed stays away until there is something new.
+struct Screen: Equatable {
+  /// By notice id.
+  private(set) var shown: [String: Entry] = [:]
+
+  struct Entry: Equatable {
+    /// The notification server's id; nil if that server is gone, or the person dismissed it.
+    var serverID: UInt32?
+    var isDismissed = false
+    var content: Content
+  }
+
+  /// What a notification says. Equal content is not shown twice.
+  struct Content: Equatable, Sendable {
+    var stage: String
+    var severity: String
+    var summary: String
+    var body: String
+
+    init(_ notice: NoticeView) {
+      stage = notice.stage
+      severity = notice.severity
+      summary = notice.summary
+      body = notice.nextStep.isEmpty ? notice.body : notice.body + "\n" + notice.nextStep
+    }
+  }
+
+  enum Step: Equatable, Sendable {
+    /// `replacing` is 0 for a new notification.
+    case show(notice: String, replacing: UInt32, content: Content)
+    case close(serverID: UInt32)
+  }
+
+  /// What to do so that the screen shows these notices, in their order.
+  mutating func steps(for notices: [NoticeView]) -> [Step] {
+    let wanted = Set(notices.map(\.id))
+    var steps: [Step] = []
+    for (id, entry) in shown.sorted(by: { $0.key < $1.key }) where !wanted.contains(id) {
+      if let serverID = entry.serverID { steps.append(.close(serverID: serverID)) }
+      shown[id] = nil
+    }
+    for notice in notices {
+      let content = Content(notice)
+      let entry = shown[notice.id]
+      if let entry, entry.content == content, entry.serverID != nil || entry.isDismissed {
+        continue
+      }
+      // A dismissed notice comes back with its next stage, not with a new wording of this one.
+      if let entry, entry.isDismissed, entry.content.stage == content.stage { continue }
+      steps.append(
+        .show(notice: notice.id, replacing: entry?.serverID ?? 0, content: content))
+    }
+    return steps
+  }
+
+  mutating func wasShown(_ notice: String, as serverID: UInt32, _ content: Content) {
+    shown[notice] = Entry(serverID: serverID, content: content)
+  }
+
+  /// The server closed it: the person dismissed it, or it ran out of the server's time.
+  mutating func wasClosed(_ serverID: UInt32) {
+    for (id, entry) in shown where entry.serverID == serverID {
+      shown[id]?.serverID = nil
+      shown[id]?.isDismissed = true
+    }
+  }
+
+  /// The notification server went, and its ids with it: all is to be shown again.
+  mutating func serverWentAway() {
+    for id in shown.keys { shown[id]?.serverID = nil }
+  }
+}

@@ -1,0 +1,117 @@
+import DBus
+public import EventLoop
+
+/// A desktop's notification server for tests and the demo: it shows nothing and remembers all.
+///
+/// The outermost edge, and the only fake one: what is between it and the agent is what ships.
+public actor NotificationStub {
+  public struct Shown: Sendable, Equatable {
+    public var id: UInt32
+    public var replaces: UInt32
+    public var summary: String
+    public var body: String
+    public var urgency: Int
+  }
+
+  public enum Event: Sendable, Equatable {
+    case notify(Shown)
+    case close(UInt32)
+  }
+
+  public nonisolated let loop: Loop
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    loop.asUnownedSerialExecutor()
+  }
+  /// What is on the screen now.
+  public private(set) var visible: [UInt32: Shown] = [:]
+  /// Everything in order.
+  public nonisolated let events: AsyncStream<Event>
+  private let report: AsyncStream<Event>.Continuation
+  private var lastID: UInt32 = 0
+  private let bus: Connection
+  private static let path = "/org/freedesktop/Notifications"
+  private static let name = "org.freedesktop.Notifications"
+
+  /// - Parameter firstID: servers count anew after a restart; tests give each another start.
+  public init(loop: Loop, firstID: UInt32 = 1) {
+    self.loop = loop
+    bus = Connection(loop: loop)
+    lastID = firstID - 1
+    (events, report) = AsyncStream<Event>.makeStream()
+  }
+
+  /// Serves on the session bus at `address`.
+  public func start(_ address: String) async throws {
+    try await bus.connect(to: .other(address))
+    await bus.serve(Self.interface) { [unowned self] call in try await self.answer(call) }
+    try await bus.publish([Self.path: [Self.name: [:]]])
+    try await bus.own(Self.name)
+  }
+
+  public func stop() async { await bus.close() }
+
+  /// The person dismisses a notification.
+  public func dismiss(_ id: UInt32) async throws {
+    guard visible.removeValue(forKey: id) != nil else { return }
+    try await bus.emit(
+      Self.path, Self.name, "NotificationClosed", [.uint32(id), .uint32(2)])
+  }
+
+  private func answer(_ call: Call) throws -> [Value] {
+    switch call.member {
+    case "GetCapabilities": return [.strings(["body", "body-markup"])]
+    case "GetServerInformation":
+      return [.string("stub"), .string("stationmaster"), .string("1"), .string("1.2")]
+    case "CloseNotification":
+      let id = UInt32(clamping: call.arguments.first?.asInt ?? 0)
+      visible[id] = nil
+      report.yield(.close(id))
+      return []
+    case "Notify": return [.uint32(try notify(call.arguments))]
+    default:
+      throw DBusError(
+        name: "org.freedesktop.DBus.Error.UnknownMethod", message: call.member)
+    }
+  }
+
+  private func notify(_ arguments: [Value]) throws -> UInt32 {
+    guard arguments.count == 8, let replaces = arguments[1].asInt,
+      let summary = arguments[3].asString, let body = arguments[4].asString,
+      let hints = arguments[6].asDictionary
+    else {
+      throw DBusError(name: "org.freedesktop.DBus.Error.InvalidArgs", message: "Notify")
+    }
+    var id = UInt32(clamping: replaces)
+    if id == 0 || visible[id] == nil {
+      lastID += 1
+      id = lastID
+    }
+    let shown = Shown(
+      id: id, replaces: UInt32(clamping: replaces), summary: summary, body: body,
+      urgency: hints["urgency"]?.asInt ?? -1)
+    visible[id] = shown
+    report.yield(.notify(shown))
+    return id
+  }
+
+  private static let interface = Interface(
+    name,
+    methods: [
+      .init("GetCapabilities", out: [.init("capabilities", "as")]),
+      .init(
+        "GetServerInformation",
+        out: [
+          .init("name", "s"), .init("vendor", "s"), .init("version", "s"),
+          .init("spec_version", "s"),
+        ]),
+      .init("CloseNotification", in: [.init("id", "u")]),
+      .init(
+        "Notify",
+        in: [
+          .init("app_name", "s"), .init("replaces_id", "u"), .init("app_icon", "s"),
+          .init("summary", "s"), .init("body", "s"), .init("actions", "as"),
+          .init("hints", "a{sv}"), .init("expire_timeout", "i"),
+        ], out: [.init("id", "u")]),
+    ],
+    signals: [.init("NotificationClosed", [.init("id", "u"), .init("reason", "u")])])
+}
