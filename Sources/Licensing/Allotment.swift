@@ -35,16 +35,17 @@ struct Allotment {
 
   /// Sorts the ledger's leases into those that count and those that do not.
   ///
-  /// With `keepingLapsed`, a term that ran out while the pack is still good keeps its place, to be
-  /// renewed at once: a computer that slept for weeks must not lose its leases to whoever comes.
-  mutating func settle(keepingLapsed: Bool) {
+  /// If leases are to be renewed (`isOpen`), a term that ran out while the pack is still good keeps
+  /// its place: a computer that slept for weeks must not lose its leases to whoever comes. If not,
+  /// every lease is reserved to its end, whoever is gone.
+  mutating func settle(isOpen: Bool) {
     for slot in roll.order {
       guard let lease = roll.held(slot) else { continue }
       guard let pack = shelf.slot(of: lease.pack) else {
         voided[slot] = "pack \(lease.pack) was removed"
         continue
       }
-      if let why = objection(to: lease, of: slot, in: pack, keepingLapsed) {
+      if let why = objection(to: lease, of: slot, in: pack, isOpen: isOpen) {
         voided[slot] = why
         continue
       }
@@ -63,7 +64,7 @@ struct Allotment {
   /// Why the lease should be released. Nil where it may count, and where it does not but is kept:
   /// the lease of a station in need whose pack ended is the only memory of why it is uncovered.
   private func objection(
-    to lease: Lease, of slot: Int, in pack: Int, _ keepingLapsed: Bool
+    to lease: Lease, of slot: Int, in pack: Int, isOpen: Bool
   ) -> String? {
     let end = shelf.ends[pack]
     if !shelf.covers(pack, roll.kind(slot)) {
@@ -75,7 +76,7 @@ struct Allotment {
       return "pack \(lease.pack) is not valid before \(start.utcText)"
     }
     if roll.isNeeded(slot) {
-      return keepingLapsed || now < lease.expiresAt || now >= end
+      return isOpen || now < lease.expiresAt || now >= end
         ? nil : "its term ended at \(lease.expiresAt.utcText)"
     }
     if now >= end {
@@ -84,7 +85,7 @@ struct Allotment {
     if now >= lease.expiresAt {
       return "its term ended at \(lease.expiresAt.utcText) while the station needed no license"
     }
-    if let since = roll.absentSince(slot), since + terms.absenceHold <= now {
+    if isOpen, let since = roll.absentSince(slot), since + terms.absenceHold <= now {
       return "absent since \(since.utcText), longer than \(terms.absenceHold.words)"
     }
     return nil
@@ -157,7 +158,8 @@ struct Allotment {
     }
   }
 
-  /// Moves a lease, with its dates, to a pack that lasts as long. Returns the pack it was in.
+  /// Moves a lease to a pack that lasts as long, with its dates, as far as the pack is that old.
+  /// Returns the pack it was in.
   private mutating func move(_ slot: Int, outOfTheWayOf kind: StationKind) -> Int? {
     guard var lease = leases[slot], let old = packs[slot], let end = end(of: slot),
       shelf.covers(old, kind),
@@ -165,6 +167,7 @@ struct Allotment {
         for: roll.kind(slot), endingAfter: end + Span(milliseconds: -1))
     else { return nil }
     lease.pack = shelf.packs[new].id
+    lease.grantedAt = max(lease.grantedAt, shelf.packs[new].validFrom)
     lease.expiresAt = end
     drop(slot)
     hold(lease, of: new, by: slot)

@@ -14,13 +14,13 @@ public func license(_ input: LicensingInput) -> LicensingDecision {
   switch (input.mode, input.source) {
   case (.unset, _):
     isSettled = false
-    allotment.settle(keepingLapsed: false)
+    allotment.settle(isOpen: false)
   case (.perDevice, .unreachable):
     isSettled = false
     allotment.trustLedger()
   case (.perDevice, .reachable):
     isSettled = true
-    allotment.settle(keepingLapsed: true)
+    allotment.settle(isOpen: true)
     allotment.renew()
     allotment.grant()
     allotment.makeRoom()
@@ -106,7 +106,7 @@ private struct Outcome {
     }
     var since = clocks.map { $0.endedAt ?? $0.endsAt }.max() ?? input.now
     // A lease that outlived the grace covered the station longer; one that is kept shows that.
-    if let lapsed = allotment.lapse(of: slot), allotment.voided[slot] == nil || !isSettled {
+    if input.mode != .unset, allotment.voided[slot] == nil, let lapsed = allotment.lapse(of: slot) {
       since = max(since, lapsed)
     }
     return .unlicensed(since: since, cause: cause)
