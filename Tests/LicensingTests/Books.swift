@@ -38,6 +38,13 @@ struct Books {
     }
   }
 
+  /// Lets a station hold a lease that ends with its pack.
+  mutating func holds(_ number: Int, _ id: String) {
+    leases[key(number)] = Lease(
+      station: key(number), pack: id, grantedAt: Books.start + .days(-1),
+      expiresAt: packs.first { $0.id == id }?.validUntil ?? Books.start + .days(60))
+  }
+
   mutating func change(_ key: StationKey, _ edit: (inout Station) -> Void) {
     for index in stations.indices where stations[index].key == key { edit(&stations[index]) }
   }

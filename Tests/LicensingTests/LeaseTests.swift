@@ -73,6 +73,37 @@ import Testing
     #expect(decision.lease(2)?.pack == "a")
   }
 
+  @Test func whoGoesFirstIsRenewedFirst() {
+    var books = Books(
+      stations: [station(1, priority: 1), station(2)],
+      packs: [
+        pack("three", 1, until: Books.start + .days(3)),
+        pack("five", 1, until: Books.start + .days(5)), pack("long", 1),
+      ])
+    books.holds(1, "three")
+    books.holds(2, "five")
+    #expect(books.decide().lease(1)?.pack == "long")
+    #expect(license(books.input).changes.isEmpty)
+  }
+
+  @Test func whatOneRenewalGivesUpAnotherTakesAtOnce() {
+    var books = Books(
+      stations: [
+        station(1, priority: 3), station(2, priority: 2), station(3, kind: .desktop, priority: 1),
+      ],
+      packs: [
+        pack("three", 1, until: Books.start + .days(3)),
+        pack("four", 1, until: Books.start + .days(4)),
+        pack("five", 1, until: Books.start + .days(5)), pack("desktops", 1, covers: [.desktop]),
+      ])
+    books.holds(1, "three")
+    books.holds(2, "four")
+    books.holds(3, "five")
+    let decision = books.decide()
+    #expect((1...3).map { decision.lease($0)?.pack } == ["four", "five", "desktops"])
+    #expect(license(books.input).changes.isEmpty)
+  }
+
   @Test func aLeaseThatRanOutWhileNobodyLookedKeepsItsPlace() {
     var books = Books(stations: [station(1)], packs: [pack("a", 1)])
     books.decide()
