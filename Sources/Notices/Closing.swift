@@ -1,0 +1,48 @@
+import StationModel
+
+/// Why a notice is closed, in one sentence.
+struct Closing {
+  let input: NoticeInput
+  let stations: [StationKey: Station]
+
+  /// Nil if the notice must stay, because what it is about is not known now.
+  func reason(for notice: Notice) -> String? {
+    let subject = StationKey(String(notice.id.text.dropFirst(notice.id.cause.count + 1)))
+    switch LicenseCause(rawValue: notice.id.cause) {
+    case .unconfigured:
+      return isAnyoneLicensedOrShortOtherwise(than: .unconfigured)
+        ? "A license mode is set now." : "No station needs a license now."
+    case .unreachable:
+      return input.source == .reachable
+        ? "The license source answers again." : "No station is short because of it now."
+    case .exhausted, .expired:
+      return stationReason(subject, notice)
+    case nil:
+      return "Plugin \(oneLine(subject.text)) is no longer failed."
+    }
+  }
+
+  private func stationReason(_ key: StationKey, _ notice: Notice) -> String? {
+    guard let station = stations[key] else {
+      return (notice.stationNumber.map { "Station \($0)" } ?? "The station") + " was forgotten."
+    }
+    let name = StationName(station.record).text.sentenceStart
+    switch input.states[key] {
+    case .licensed: return "\(name) is licensed now."
+    case .notNeeded(let why): return "\(name) needs no license now: \(oneLine(why))."
+    case .grace(_, let cause), .unlicensed(_, let cause):
+      return "\(name) still has no license, now for another reason: \(cause.rawValue)."
+    case nil: return nil
+    }
+  }
+
+  private func isAnyoneLicensedOrShortOtherwise(than cause: LicenseCause) -> Bool {
+    input.states.values.contains { state in
+      switch state {
+      case .licensed: true
+      case .grace(_, let other), .unlicensed(_, let other): other != cause
+      case .notNeeded: false
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Licensing
+import StationModel
+
+/// What a ledger would keep, and a clock that the test drives.
+struct Books {
+  var stations: [Station] = []
+  var packs: [Pack] = []
+  var leases: [StationKey: Lease] = [:]
+  var graces: [GraceClock.Subject: GraceClock] = [:]
+  var mode = LicenseMode.perDevice
+  var source = SourceState.reachable
+  var terms = LicenseTerms()
+  var now = start
+
+  static let start = Timestamp(seconds: 1_790_000_000)
+
+  var input: LicensingInput {
+    LicensingInput(
+      stations: stations, packs: packs, leases: Array(leases.values),
+      graces: Array(graces.values), mode: mode, source: source, terms: terms, now: now)
+  }
+
+  /// Decides and commits.
+  @discardableResult mutating func decide() -> LicensingDecision {
+    let decision = license(input)
+    apply(decision.changes)
+    return decision
+  }
+
+  mutating func apply(_ changes: [Change]) {
+    for change in changes {
+      switch change {
+      case .lease(let lease, _): leases[lease.station] = lease
+      case .release(let key, _): leases[key] = nil
+      case .grace(let clock): graces[clock.subject] = clock
+      default: break
+      }
+    }
+  }
+
+  /// Lets a station hold a lease that ends with its pack.
+  mutating func holds(_ number: Int, _ id: String) {
+    leases[key(number)] = Lease(
+      station: key(number), pack: id, grantedAt: Books.start + .days(-1),
+      expiresAt: packs.first { $0.id == id }?.validUntil ?? Books.start + .days(60))
+  }
+
+  mutating func change(_ key: StationKey, _ edit: (inout Station) -> Void) {
+    for index in stations.indices where stations[index].key == key { edit(&stations[index]) }
+  }
+}
+
+/// A station by its number; a higher number is enrolled later, unless `enrolled` says otherwise.
+func station(
+  _ number: Int, kind: StationKind = .physical, need: LicenseNeed = .needed, priority: Int = 0,
+  enrolled: Int64? = nil, absentSince: Timestamp? = nil
+) -> Station {
+  Station(
+    record: Enrolled(
+      key: key(number), number: number, name: "Desk \(number)", kind: kind,
+      enrolledAt: Books.start + .seconds(enrolled ?? Int64(number)), absentSince: absentSince,
+      priority: priority),
+    presence: .complete, need: need)
+}
+
+func key(_ number: Int) -> StationKey {
+  number == 0 ? .host : .physical(controller: "pci-0000:00:14.0", route: [number])
+}
+
+let everyKind = Set(StationKind.allCases)
+
+func pack(
+  _ id: String, _ count: Int, covers: Set<StationKind> = everyKind,
+  from: Timestamp = Books.start + .days(-1), until: Timestamp? = Books.start + .days(365)
+) -> Pack {
+  Pack(
+    id: id, issuer: "School", keyID: "k1", count: count, coverage: covers, validFrom: from,
+    validUntil: until, addedAt: from)
+}
+
+extension LicensingDecision {
+  func isLicensed(_ number: Int) -> Bool { lease(number) != nil }
+
+  func lease(_ number: Int) -> Lease? {
+    if case .licensed(let lease) = states[key(number)] { lease } else { nil }
+  }
+
+  func cause(_ number: Int) -> LicenseCause? {
+    switch states[key(number)] {
+    case .grace(_, let cause), .unlicensed(_, let cause): cause
+    default: nil
+    }
+  }
+
+  /// The numbers of the releases' stations with their reasons.
+  var released: [StationKey: String] {
+    changes.reduce(into: [:]) { all, change in
+      if case .release(let key, let why) = change { all[key] = why }
+    }
+  }
+
+  var leaseChanges: [(lease: Lease, isRenewal: Bool)] {
+    changes.compactMap {
+      if case .lease(let lease, let isRenewal) = $0 { (lease, isRenewal) } else { nil }
+    }
+  }
+
+  var graceChanges: [GraceClock] {
+    changes.compactMap { if case .grace(let clock) = $0 { clock } else { nil } }
+  }
+}
+
+/// The same numbers in every run.
+struct SplitMix64: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+}
