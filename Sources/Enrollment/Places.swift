@@ -14,7 +14,9 @@ extension Book {
 
   /// The host is a station once it is complete, or at once if the configuration says so.
   mutating func enrollHost(_ candidate: Candidate, policy: EnrollmentPolicy, now: Timestamp) {
-    guard candidate.presence == .complete || policy.hostCounts == .always else { return }
+    guard !candidate.presence.isAbsent,
+      candidate.presence == .complete || policy.hostCounts == .always
+    else { return }
     let record = enroll(.host, kind: .host, name: nil, now: now)
     add(Self.station(record, candidate, need: Need.ofHost(candidate.presence, policy: policy)))
   }

@@ -8,7 +8,7 @@ enum NotKeyboards {
   static let vendors: [UInt16: String] = [
     0x1050: "security key",  // Yubico.com; "Yubikey 4/5 OTP" types one-time passwords
     0x05e0: "scanner",  // Symbol Technologies; "Bar Code Scanner"
-    0x05f9: "scanner",  // PSC Scanning, Inc. (Datalogic); "Gryphon series (keyboard emulation mode)"
+    0x05f9: "scanner",  // PSC Scanning, Inc.; "Gryphon series (keyboard emulation mode)"
     0x0c2e: "scanner",  // Metrologic Instruments; "MS7120 Barcode Scanner (keyboard mode)"
     0x0536: "scanner",  // Hand Held Products (Welch Allyn, Inc.)
     0x065a: "scanner",  // Optoelectronics Co., Ltd; "OPR-2001 / NLV-1001 (keyboard mode)"

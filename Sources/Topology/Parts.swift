@@ -23,27 +23,33 @@ struct Parts {
     }
 
     // A keyboard or mouse often has several input devices: the first stands for the thing.
-    var seen: Set<[Int]> = []
-    func isFirst(_ kind: PartKind, _ index: Int) -> Bool {
-      seen.insert([tree.usb[index] ?? -1 - index, kind == .keyboard ? 0 : 1]).inserted
+    var seenKeyboards: Set<Int> = []
+    var seenPointers: Set<Int> = []
+    func isFirst(_ seen: inout Set<Int>, _ index: Int) -> Bool {
+      guard case .usb(let usb) = keyboards.source[index] else { return true }
+      return seen.insert(usb).inserted
+    }
+    // A Bluetooth keyboard lies below its radio, which stays a part of wherever it is plugged in.
+    func list(_ index: Int) {
+      if let usb = tree.usb[index], keyboards.source[index] != .bluetooth { isListed[usb] = true }
     }
     for index in tree.devices.indices {
       switch tree.devices[index].facts {
       case .input:
         if let kind = keyboards.kind[index] {
-          tree.usb[index].map { isListed[$0] = true }
-          if kind == .plain || !hasPlain[owner[index]], isFirst(.keyboard, index) {
+          list(index)
+          if kind == .plain || !hasPlain[owner[index]], isFirst(&seenKeyboards, index) {
             add(.keyboard, index)
           }
         }
         if keyboards.isPointer(index) {
-          tree.usb[index].map { isListed[$0] = true }
-          if isFirst(.pointer, index) { add(.pointer, index) }
+          list(index)
+          if isFirst(&seenPointers, index) { add(.pointer, index) }
         }
       case .sound:
-        tree.usb[index].map { isListed[$0] = true }
+        list(index)
         add(.sound, index)
-      case .card, .connector: tree.usb[index].map { isListed[$0] = true }
+      case .card, .connector: list(index)
       case .usb, .framebuffer: continue
       }
     }
