@@ -98,6 +98,13 @@ import Testing
     #expect(roster.stations[1].need == .notNeeded(why: "the desktop is stopped"))
   }
 
+  @Test func aCrashedPluginsListBringsNothingBack() {
+    let away = record("a", 1, absentSince: now)
+    let roster = ask([picture(desktop("a"), isStale: true)], known: [away])
+    #expect(roster.changes == [])
+    #expect(roster.stations.map(\.record) == [away])
+  }
+
   @Test func twiceListedDesktopsAndCollidingKeysAreOneStation() {
     let roster = ask([
       picture(desktop("b/c"), plugin: "a"), picture(desktop("c"), plugin: "a/b"),

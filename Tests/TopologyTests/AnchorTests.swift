@@ -236,6 +236,14 @@ import Topology
     #expect(sorting.kinds(one) == [.hub, .hub, .keyboard, .pointer])
   }
 
+  @Test func aSeatHandedDownDoesNotMakeAKeyboardsHubAStation() {
+    var bench = Bench.computer
+    bench.hub(1, seat: "seat-2")
+    bench.hub(1, 2, seat: "seat-2")
+    bench.input(1, 2, 1, roles: [.keyboard], seat: "seat-2", removable: .fixed)
+    #expect(bench.sorted().keys == ["host", one.text])
+  }
+
   @Test func aKeyboardWithItsOwnHubOnARootOrInternalPortIsTheHosts() {
     for inner in [[], [3]] {
       var bench = Bench.computer
