@@ -49,13 +49,18 @@ struct StationName: Equatable {
   }
 }
 
-extension StationName: Comparable {
+extension StationName {
   /// Controllers as numbers where they hold numbers, then routes port by port.
-  static func < (left: StationName, right: StationName) -> Bool {
-    if left.controller != right.controller {
-      return NumericOrder.precedes(left.controller, right.controller)
-    }
-    return left.route.lexicographicallyPrecedes(right.route)
+  static func sorted(_ named: [(hub: Int, name: StationName)]) -> [(hub: Int, name: StationName)] {
+    // There are few controllers and many hubs: order those first, and only once.
+    let controllers = Set(named.map(\.name.controller)).sorted(by: NumericOrder.precedes)
+    let ranks = Dictionary(uniqueKeysWithValues: zip(controllers, controllers.indices))
+    return named.map { (rank: ranks[$0.name.controller] ?? 0, hub: $0.hub, name: $0.name) }
+      .sorted { left, right in
+        left.rank != right.rank
+          ? left.rank < right.rank : left.name.route.lexicographicallyPrecedes(right.name.route)
+      }
+      .map { ($0.hub, $0.name) }
   }
 }
 

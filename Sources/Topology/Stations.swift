@@ -34,7 +34,7 @@ struct Stations {
       Slot(key: .host, anchor: nil, standing: .decided(.topology), seat: nil, hasKeyboard: true)
     ]
     let named = anchors.hubs.compactMap { hub in anchors.names[hub].map { (hub: hub, name: $0) } }
-    for (hub, name) in named.sorted(by: { $0.name < $1.name }) {
+    for (hub, name) in StationName.sorted(named) {
       let ownSeat = tree.devices[hub].ownSeat
       let isHandedDown = anchorAbove[hub].map { tree.devices[$0].ownSeat == ownSeat } ?? false
       let seat = isHandedDown ? nil : ownSeat

@@ -17,9 +17,10 @@ struct Tree {
   init(_ picture: DevicePicture) {
     // With "/" as the lowest byte, a device's descendants follow it without a gap. Plain order
     // would let "a/b-1" come between "a/b" and "a/b/c".
-    var keyed = picture.devices.values.map { (key: Self.sortKey($0.path.text), device: $0) }
-    keyed.sort { $0.key < $1.key }
-    devices = keyed.map(\.device)
+    let found = Array(picture.devices.values)
+    var order = found.enumerated().map { (key: Self.sortKey($1.path.text), index: $0) }
+    order.sort { $0.key < $1.key }
+    devices = order.map { found[$0.index] }
     parent = Array(repeating: nil, count: devices.count)
     usb = parent
     hubAbove = parent
