@@ -1,0 +1,35 @@
+import StationModel
+
+/// Who needs a license now, and why not.
+enum Need {
+  /// A place needs one while somebody can sit at it.
+  static func ofPlace(_ presence: Presence) -> LicenseNeed {
+    switch presence {
+    case .complete: .needed
+    case .incomplete(let missing):
+      .notNeeded(
+        why: "it is incomplete: no " + missing.map(\.rawValue).joined(separator: ", no "))
+    case .absent: .notNeeded(why: "it is not plugged in")
+    case .conflict(let why): .notNeeded(why: "it is in conflict: \(why)")
+    }
+  }
+
+  static func ofHost(_ presence: Presence, policy: EnrollmentPolicy) -> LicenseNeed {
+    switch policy.hostCounts {
+    case .auto: ofPlace(presence)
+    case .always: .needed
+    case .never:
+      .notNeeded(why: "the configuration says that the host is not used as a station")
+    }
+  }
+
+  /// A desktop needs one while it runs.
+  static func of(_ desktop: Desktop) -> LicenseNeed {
+    if desktop.isTemplate { return .notNeeded(why: "the desktop is a template") }
+    switch desktop.state {
+    case .running, .starting: return .needed
+    case .stopped: return .notNeeded(why: "the desktop is stopped")
+    case .failed: return .notNeeded(why: "the desktop has failed")
+    }
+  }
+}

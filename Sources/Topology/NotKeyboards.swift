@@ -1,0 +1,31 @@
+import StationModel
+
+/// USB devices that udev calls keyboards and that no person types on.
+///
+/// Source: the USB ID repository (linux-usb.org/usb.ids, version 2025.07.26), whose words are quoted.
+enum NotKeyboards {
+  /// All products of these vendors.
+  static let vendors: [UInt16: String] = [
+    0x1050: "security key",  // Yubico.com; "Yubikey 4/5 OTP" types one-time passwords
+    0x05e0: "scanner",  // Symbol Technologies; "Bar Code Scanner"
+    0x05f9: "scanner",  // PSC Scanning, Inc.; "Gryphon series (keyboard emulation mode)"
+    0x0c2e: "scanner",  // Metrologic Instruments; "MS7120 Barcode Scanner (keyboard mode)"
+    0x0536: "scanner",  // Hand Held Products (Welch Allyn, Inc.)
+    0x065a: "scanner",  // Optoelectronics Co., Ltd; "OPR-2001 / NLV-1001 (keyboard mode)"
+    0x067e: "scanner",  // Intermec Technologies Corp.; "HID Keyboard, Barcode scanner"
+  ]
+
+  /// Single products, `vendor << 16 | product`. Microdia's chips are in real keyboards too.
+  static let products: [UInt32: String] = [
+    0x0c45_7401: "thermometer",  // "TEMPer Temperature Sensor"
+    0x0c45_7403: "foot switch or thermometer",  // "Foot Switch"; sold in thermometers and KVMs too
+  ]
+
+  /// What it is instead, or nil if nothing is known against it.
+  static func name(of usb: USBFacts) -> String? {
+    guard let vendor = usb.vendor else { return nil }
+    if let name = vendors[vendor] { return name }
+    guard let product = usb.product else { return nil }
+    return products[UInt32(vendor) << 16 | UInt32(product)]
+  }
+}

@@ -1,0 +1,82 @@
+import StationModel
+
+/// What each station consists of, from the devices that it owns.
+struct Parts {
+  /// By slot; each list sorted by kind, then path.
+  private(set) var lists: [[Part]]
+
+  init(
+    tree: Tree, keyboards: Keyboards, stations: Stations, territory: Territory, displays: Displays
+  ) {
+    var bins = [[PartKind: [Part]]](repeating: [:], count: stations.slots.count)
+    let owner = territory.owner
+    var hasPlain = [Bool](repeating: false, count: stations.slots.count)
+    var isListed = [Bool](repeating: false, count: tree.devices.count)
+    for (index, kind) in keyboards.kind.enumerated() where kind == .plain {
+      if Self.isUsable(index, owner: owner[index], tree: tree) { hasPlain[owner[index]] = true }
+    }
+    func add(_ kind: PartKind, _ index: Int) {
+      guard Self.isUsable(index, owner: owner[index], tree: tree) else { return }
+      let device = tree.devices[index]
+      bins[owner[index]][kind, default: []].append(
+        Part(kind: kind, device: device.path, label: device.label))
+    }
+
+    // A keyboard or mouse often has several input devices: the first stands for the thing.
+    var seenKeyboards: Set<Int> = []
+    var seenPointers: Set<Int> = []
+    func isFirst(_ seen: inout Set<Int>, _ index: Int) -> Bool {
+      guard case .usb(let usb) = keyboards.source[index] else { return true }
+      return seen.insert(usb).inserted
+    }
+    // A Bluetooth keyboard lies below its radio, which stays a part of wherever it is plugged in.
+    func list(_ index: Int) {
+      if let usb = tree.usb[index], keyboards.source[index] != .bluetooth { isListed[usb] = true }
+    }
+    for index in tree.devices.indices {
+      switch tree.devices[index].facts {
+      case .input:
+        if let kind = keyboards.kind[index] {
+          list(index)
+          if kind == .plain || !hasPlain[owner[index]], isFirst(&seenKeyboards, index) {
+            add(.keyboard, index)
+          }
+        }
+        if keyboards.isPointer(index) {
+          list(index)
+          if isFirst(&seenPointers, index) { add(.pointer, index) }
+        }
+      case .sound:
+        list(index)
+        add(.sound, index)
+      case .card, .connector: list(index)
+      case .usb, .framebuffer: continue
+      }
+    }
+    for index in tree.devices.indices {
+      guard case .usb(let usb) = tree.devices[index].facts, !usb.isRootHub else { continue }
+      if usb.isHub {
+        add(.hub, index)
+      } else if !isListed[index] {
+        add(.other, index)
+      }
+    }
+    for display in displays.shown {
+      guard let slot = display.claim.slot else { continue }
+      bins[slot][.display, default: []].append(
+        Part(
+          kind: .display, device: tree.devices[display.connector ?? display.card].path,
+          label: displays.label(of: display, tree: tree), display: display.place,
+          status: displays.status(of: display, tree: tree)))
+    }
+    lists = bins.map { bin in
+      PartKind.allCases.flatMap { (bin[$0] ?? []).sorted { $0.device < $1.device } }
+    }
+  }
+
+  /// What udev puts on another seat than the computer's own is no use to who sits at the host, even
+  /// if no station has it.
+  private static func isUsable(_ index: Int, owner: Int, tree: Tree) -> Bool {
+    owner != Stations.host || tree.devices[index].ownSeat == nil
+  }
+}

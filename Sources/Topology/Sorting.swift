@@ -1,0 +1,73 @@
+public import StationModel
+
+/// Every device put in its place, and what that makes.
+public struct Sorting: Sendable, Equatable {
+  /// The host first, then by key: controller, then route, numbers in them compared as numbers.
+  public var candidates: [Candidate]
+  /// Exactly one for each device of the picture.
+  public var assignments: [DevicePath: Assignment]
+  /// Every display that can be bound, in the order of the cards' and connectors' paths. Boot
+  /// consoles and cards without an `ID_PATH` are not among them.
+  public var displays: [FoundDisplay]
+
+  public init(
+    candidates: [Candidate], assignments: [DevicePath: Assignment], displays: [FoundDisplay]
+  ) {
+    self.candidates = candidates
+    self.assignments = assignments
+    self.displays = displays
+  }
+}
+
+/// One socket of a graphics card, or a whole card that lists no sockets.
+public struct FoundDisplay: Sendable, Equatable {
+  /// The card's `ID_PATH` and the connector's name.
+  public var place: DisplayPlace
+  public var card: DevicePath
+  /// `card1-VGA-1`, or `card1` for a card without connectors. For people; changes between boots.
+  public var kernelName: String
+  public var label: String
+  /// Unknown for a card without connectors.
+  public var status: ConnectorFacts.Status
+  /// Who has it. Nil while nobody may use it: two stations claim it, its station is not there, or
+  /// udev put it on a seat that no station has.
+  public var station: StationKey?
+
+  public init(
+    place: DisplayPlace, card: DevicePath, kernelName: String, label: String,
+    status: ConnectorFacts.Status, station: StationKey?
+  ) {
+    self.place = place
+    self.card = card
+    self.kernelName = kernelName
+    self.label = label
+    self.status = status
+    self.station = station
+  }
+}
+
+/// Sorts devices into stations by rules 2, 4, 5, 6 and 7 of docs/topology.md.
+///
+/// Pure and total: the same picture and guidance give the same answer, whatever the order in which
+/// devices were found, and no picture makes it fail. Costs O(n log n) in the number of devices.
+public func sort(_ picture: DevicePicture, guidance: Guidance) -> Sorting {
+  let tree = Tree(picture)
+  let hubs = HubPlaces(tree)
+  let keyboards = Keyboards(tree)
+  let anchors = Anchors(tree: tree, hubs: hubs, keyboards: keyboards, guidance: guidance)
+  var stations = Stations(tree: tree, hubs: hubs, anchors: anchors, guidance: guidance)
+  var territory = Territory(tree: tree, keyboards: keyboards, stations: stations)
+  if stations.leaveOnlyKeyboard(tree: tree, keyboards: keyboards, territory: territory) {
+    territory = Territory(tree: tree, keyboards: keyboards, stations: stations)
+  }
+  let displays = Displays(
+    tree: tree, stations: stations, territory: territory, bindings: guidance.bindings)
+  let parts = Parts(
+    tree: tree, keyboards: keyboards, stations: stations, territory: territory, displays: displays)
+  let reasons = Reasons(
+    tree: tree, hubs: hubs, keyboards: keyboards, anchors: anchors, stations: stations,
+    territory: territory, displays: displays)
+  return Sorting(
+    candidates: candidates(tree: tree, stations: stations, parts: parts, displays: displays),
+    assignments: reasons.assignments(), displays: displays.found(tree: tree, stations: stations))
+}

@@ -1,0 +1,120 @@
+import StationModel
+import Testing
+
+/// What `Device(syspath:…)` makes of words, good and bad.
+@Suite struct RawDeviceTests {
+  private func usb(
+    _ attributes: [String: String], _ properties: [String: String] = [:], name: String = "1-1.4"
+  ) -> Device? {
+    Device(
+      syspath: "/sys/devices/pci0000:00/usb1/" + name, subsystem: "usb", devtype: "usb_device",
+      property: { properties[$0] }, attribute: { attributes[$0] })
+  }
+
+  private func facts(
+    _ attributes: [String: String], _ properties: [String: String] = [:], name: String = "1-1.4"
+  ) -> USBFacts? {
+    guard case .usb(let facts)? = usb(attributes, properties, name: name)?.facts else {
+      return nil
+    }
+    return facts
+  }
+
+  @Test(arguments: [
+    ("0\n", [Int]()), ("1", [1]), ("1.4\n", [1, 4]), ("1.2.3.4.5.6.7", [1, 2, 3, 4, 5, 6, 7]),
+  ])
+  func routeIsReadFromDevpath(devpath: String, route: [Int]) {
+    #expect(facts(["devpath": devpath])?.route == route)
+  }
+
+  @Test(arguments: [
+    "1..4", ".", "1.", "0.1", "256", "-1", "1.99999999999999999999", "x", "1.2.3.4.5.6.7.8",
+  ])
+  func aDeviceWithoutARouteIsNoRootHub(devpath: String) {
+    #expect(usb(["devpath": devpath]) == nil)
+  }
+
+  @Test func routeFallsBackToTheKernelsName() {
+    #expect(facts([:], name: "3-2.1")?.route == [2, 1])
+    #expect(facts([:], name: "usb3")?.route == [])
+    #expect(facts([:], name: "usbx") == nil)
+  }
+
+  @Test func numbersThatDoNotParseAreUnknown() {
+    let bad = facts(
+      [
+        "devpath": "1", "busnum": "one", "speed": "nan", "removable": "maybe",
+        "idVendor": "+46d", "idProduct": "c31c1", "bDeviceClass": "9",
+      ], ["ID_VENDOR_ID": "0x46d", "ID_USB_INTERFACES": ":0301:zz0101:030101:"])
+    #expect(
+      bad
+        == USBFacts(isHub: false, route: [1], removable: .unknown, interfaces: [0x03_0101]))
+    #expect(facts(["devpath": "1", "idVendor": "046D\n"])?.vendor == 0x046d)
+    #expect(facts(["devpath": "1", "speed": "1.5\n"])?.megabits == 1.5)
+  }
+
+  @Test func aHubIsAHubByClassOrType() {
+    #expect(facts(["devpath": "1", "bDeviceClass": "09\n"])?.isHub == true)
+    #expect(facts(["devpath": "1"], ["TYPE": "9/0/1"])?.isHub == true)
+    #expect(facts(["devpath": "1"], ["TYPE": "90/0/1"])?.isHub == false)
+  }
+
+  @Test(arguments: [
+    ("seat-2", "seat-2"), ("", nil), ("seat 2", nil), ("se\u{1B}[2J", nil), ("a/b", nil),
+  ])
+  func aSeatIsAPlainTokenOrNothing(text: String, seat: String?) {
+    #expect(usb(["devpath": "1"], ["ID_SEAT": text])?.seat == seat)
+    #expect(usb(["devpath": "1"], ["ID_PATH": text])?.idPath == seat)
+  }
+
+  @Test func labelsNameTheMakerOnceAndCarryNoControls() {
+    #expect(
+      usb(["devpath": "1", "product": "K120\n", "manufacturer": "Logitech\n"])?.label
+        == "Logitech K120")
+    #expect(
+      usb(["devpath": "1", "product": "QEMU USB Hub", "manufacturer": "QEMU"])?.label
+        == "QEMU USB Hub")
+    #expect(
+      usb(
+        ["devpath": "1"],
+        ["ID_VENDOR_FROM_DATABASE": "Logitech, Inc.", "ID_MODEL_FROM_DATABASE": "Keyboard K120"])?
+        .label == "Logitech, Inc. Keyboard K120")
+    #expect(usb(["devpath": "1", "product": "a\u{1B}[31m\u{202E}b\n"])?.label == "a[31mb")
+    #expect(usb(["devpath": "1", "product": "\u{7}\n"])?.label == "1-1.4")
+    #expect(
+      usb(["devpath": "1", "product": String(repeating: "x", count: 500)])?.label.count == 80)
+  }
+
+  @Test(
+    arguments: [
+      ("input", nil, "input5", true), ("input", nil, "event5", false),
+      ("input", nil, "mouse0", false),
+      ("drm", "drm_minor", "card0", true), ("drm", "drm_minor", "renderD128", false),
+      ("drm", "drm_connector", "card0-HDMI-A-1", true), ("drm", nil, "card0-HDMI-A-1", true),
+      ("drm", nil, "ttm", false), ("sound", nil, "card1", true), ("sound", nil, "controlC1", false),
+      ("graphics", nil, "fb0", true), ("graphics", nil, "fbcon", false),
+      ("usb", "usb_interface", "1-1:1.0", false), ("block", "disk", "sda", false),
+    ] as [(String, String?, String, Bool)])
+  func onlyDevicesThatMatterAreMade(subsystem: String, devtype: String?, name: String, made: Bool) {
+    let device = Device(
+      syspath: "/sys/devices/x/" + name, subsystem: subsystem, devtype: devtype,
+      property: { _ in nil }, attribute: { _ in nil })
+    #expect((device != nil) == made)
+  }
+
+  @Test(
+    arguments: [
+      ("/sys/devices/platform/simple-framebuffer.0/drm/card0", nil, true),
+      ("/sys/devices/x/drm/card0", "platform-simple-framebuffer.0", true),
+      ("/sys/devices/platform/efi-framebuffer.0/drm/card0", nil, true),
+      ("/sys/devices/pci0000:00/0000:00:01.0/drm/card0", "pci-0000:00:01.0", false),
+      ("/sys/devices/platform/not-simple-framebuffer/drm/card0", nil, false),
+    ] as [(String, String?, Bool)])
+  func theBootConsoleIsTold(path: String, idPath: String?, isConsole: Bool) {
+    let device = Device(
+      syspath: path, subsystem: "drm", devtype: "drm_minor",
+      property: { $0 == "ID_PATH" ? idPath : nil }, attribute: { _ in nil })
+    #expect(
+      device?.facts == .card(CardFacts(isBootConsole: isConsole, canMasterSeat: false)))
+  }
+}
