@@ -94,21 +94,20 @@ struct Allotment {
   /// Renews what is due, in its own pack, or in another one that allows more. Stations that need
   /// no license now are not renewed: they keep their lease to its end.
   mutating func renew() {
-    for slot in due() { renew(slot) }
+    let due = roll.order.filter(isDue)
+    for slot in due { renew(slot) }
     // What they gave up may suit those that found nothing. The longest pack first: a license that
     // is given up now suits only those still to come, so that once more is enough.
-    let ranked = due().enumerated().sorted { left, right in
+    let ranked = due.filter(isDue).enumerated().sorted { left, right in
       let (mine, theirs) = (packEnd(of: left.element), packEnd(of: right.element))
       return mine != theirs ? mine > theirs : left.offset < right.offset
     }
     for (_, slot) in ranked { renew(slot) }
   }
 
-  private func due() -> [Int] {
-    roll.order.filter { slot in
-      guard roll.isNeeded(slot), let end = end(of: slot) else { return false }
-      return terms.renewalPoint(of: end) <= now
-    }
+  private func isDue(_ slot: Int) -> Bool {
+    guard roll.isNeeded(slot), let end = end(of: slot) else { return false }
+    return terms.renewalPoint(of: end) <= now
   }
 
   private mutating func renew(_ slot: Int) {
