@@ -1,0 +1,24 @@
+import CSodium
+
+/// An Ed25519 public key (RFC 8032).
+public struct VerifyingKey: Sendable, Hashable {
+  /// `Seal.keyLength` bytes.
+  public let bytes: [UInt8]
+
+  /// Nil unless there are `Seal.keyLength` bytes. Whether they are a point that can verify
+  /// anything is seen at the first signature.
+  public init?(_ bytes: [UInt8]) {
+    guard bytes.count == Seal.keyLength else { return nil }
+    self.bytes = bytes
+  }
+
+  /// The first 16 hexadecimal digits of the key's SHA-256: the `kid` of its tokens.
+  public var id: String { Seal.hex(Seal.sha256(bytes).prefix(8)) }
+
+  /// True only for this key's signature of exactly this message. A signature of another length,
+  /// a weak key and the second form of a signature (RFC 8032, 8.4) are all false.
+  public func verify(signature: [UInt8], message: [UInt8]) -> Bool {
+    guard signature.count == Seal.signatureLength, Seal.isReady else { return false }
+    return crypto_sign_verify_detached(signature, message, UInt64(message.count), bytes) == 0
+  }
+}

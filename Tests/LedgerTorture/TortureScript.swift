@@ -1,0 +1,121 @@
+public import Ledger
+public import StationModel
+
+/// Commits without end, each decided by its number alone, and what the ledger must hold after them.
+///
+/// So whoever knows the number of the last commit knows the whole state, without a word from the
+/// process that wrote it.
+public struct TortureScript {
+  static let licenses = 10
+
+  public private(set) var number: Int64 = 0
+  /// Rows of history so far.
+  public private(set) var rows: Int64 = 0
+  private var stations: [StationKey: Enrolled] = [:]
+  private var leases: [StationKey: Lease] = [:]
+  private var graces: [StationKey: GraceClock] = [:]
+  private var notices: [NoticeID: Notice] = [:]
+  private var packs: [StoredPack] = []
+
+  public init() {}
+
+  public var expected: LedgerState {
+    LedgerState(
+      enrolled: stations.values.sorted { $0.number < $1.number }, packs: packs,
+      leases: leases.values.sorted { $0.station < $1.station },
+      graces: graces.values.sorted { "\($0.subject)" < "\($1.subject)" },
+      notices: notices.values.sorted { $0.id < $1.id }, mode: packs.isEmpty ? .unset : .perDevice,
+      highWater: number == 0 ? nil : Timestamp(milliseconds: number))
+  }
+
+  /// The changes of the next commit, whose time is its number.
+  public mutating func next() -> [Change] {
+    number += 1
+    var random = SplitMix64(state: UInt64(number))
+    var changes: [Change] = []
+    if number == 1 { changes += open() }
+    // Always: a commit that was cut in two would show.
+    changes.append(raise("counter", "\(number)"))
+    for _ in 0..<Int.random(in: 1...4, using: &random) {
+      if let change = step(&random) { changes.append(change) }
+    }
+    rows += Int64(changes.count)
+    return changes
+  }
+
+  private mutating func open() -> [Change] {
+    let now = Timestamp(milliseconds: number)
+    let pack = Pack(
+      id: "T", issuer: "torture", keyID: "0123456789abcdef", count: Self.licenses,
+      coverage: [.physical], validFrom: now, validUntil: nil, addedAt: now)
+    packs.append(StoredPack(pack: pack, token: "token"))
+    return [.mode(.perDevice), .addPack(pack, token: "token")]
+  }
+
+  private mutating func raise(_ subject: String, _ body: String) -> Change {
+    let notice = Notice(
+      id: NoticeID(cause: "torture", subject: subject), severity: .info, stage: .begun,
+      audience: .administrators, deadline: nil, stationNumber: nil, summary: "", body: body,
+      nextStep: "", raisedAt: Timestamp(milliseconds: number))
+    notices[notice.id] = notice
+    return .notice(notice)
+  }
+
+  private mutating func step(_ random: inout SplitMix64) -> Change? {
+    let now = Timestamp(milliseconds: number)
+    let any = stations.keys.sorted().randomElement(using: &random)
+    switch Int.random(in: 0..<7, using: &random) {
+    case 0, 1:
+      let key = StationKey("pci-0000:00:14.0/\(Int.random(in: 1...40, using: &random))")
+      guard stations[key] == nil else { return nil }
+      let taken = Set(stations.values.map(\.number))
+      let free = (1...).first { !taken.contains($0) } ?? 0
+      let record = Enrolled(
+        key: key, number: free, name: "Station \(free)", kind: .physical, enrolledAt: now)
+      stations[key] = record
+      return .station(record, event: .enrolled)
+    case 2:
+      guard let any, leases[any] != nil || leases.count < Self.licenses else { return nil }
+      let lease = Lease(station: any, pack: "T", grantedAt: now, expiresAt: now + .days(60))
+      let isRenewal = leases.updateValue(lease, forKey: any) != nil
+      return .lease(lease, isRenewal: isRenewal)
+    case 3:
+      guard let any, leases.removeValue(forKey: any) != nil else { return nil }
+      return .release(any, why: "torture")
+    case 4:
+      guard let any else { return nil }
+      stations[any] = nil
+      leases[any] = nil
+      return .forget(any)
+    case 5:
+      guard let any else { return nil }
+      var grace =
+        graces[any]
+        ?? GraceClock(subject: .station(any), startedAt: now, endsAt: now + .days(90))
+      guard grace.endedAt == nil else { return nil }
+      if graces[any] != nil { grace.endedAt = now }
+      graces[any] = grace
+      return .grace(grace)
+    default:
+      let subject = "\(Int.random(in: 1...5, using: &random))"
+      let id = NoticeID(cause: "torture", subject: subject)
+      guard notices.removeValue(forKey: id) != nil else { return raise(subject, "x") }
+      return .closeNotice(id, why: "torture")
+    }
+  }
+}
+
+/// A small generator whose numbers are the same on every machine (Steele, Lea, Flood 2014).
+public struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+
+  public init(state: UInt64) { self.state = state }
+
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
