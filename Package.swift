@@ -36,13 +36,26 @@ let package = Package(
     // What the machine gives.
     library("CSystemd", "libsystemd", "libsystemd-dev"),
     library("CUdev", "libudev", "libudev-dev"),
+    library("CSQLite", "sqlite3", "libsqlite3-dev"),
+    library("CSodium", "libsodium", "libsodium-dev"),
     .target(name: "CLoop"),
     .target(name: "CBus", dependencies: ["CSystemd"]),
 
     // Words and decisions: pure.
     .target(name: "StationModel", swiftSettings: settings),
+    .target(name: "Topology", dependencies: ["StationModel"], swiftSettings: settings),
+    .target(name: "Enrollment", dependencies: ["StationModel"], swiftSettings: settings),
+    .target(name: "Licensing", dependencies: ["StationModel"], swiftSettings: settings),
+    .target(name: "Notices", dependencies: ["StationModel"], swiftSettings: settings),
+    .target(
+      name: "LicenseFiles", dependencies: ["StationModel", "Seal"], swiftSettings: settings),
 
     // Rooms with a door to the outside.
+    .target(name: "Seal", dependencies: ["CSodium"], swiftSettings: settings),
+    .target(
+      name: "Ledger", dependencies: ["StationModel", "Seal", "CSQLite"], swiftSettings: settings),
+    .target(
+      name: "Udev", dependencies: ["StationModel", "EventLoop", "CUdev"], swiftSettings: settings),
     .target(name: "EventLoop", dependencies: ["CSystemd", "CLoop"], swiftSettings: settings),
     .target(name: "DBus", dependencies: ["EventLoop", "CSystemd", "CBus"], swiftSettings: settings),
     .target(
@@ -52,6 +65,19 @@ let package = Package(
       name: "SessionAgent", dependencies: ["AgentInterface", "DBus", logging],
       swiftSettings: settings),
 
+
+    // Programs.
+    .executableTarget(
+      name: "stationctl",
+      dependencies: [
+        "AgentInterface", "DBus", "EventLoop", "LicenseFiles", "Seal", "StationModel", arguments,
+      ], swiftSettings: settings),
+    .executableTarget(
+      name: "station-notifier",
+      dependencies: [
+        "AgentInterface", "DBus", "EventLoop", "SessionAgent", "SystemdService", arguments,
+        lifecycle, logging,
+      ], swiftSettings: settings),
 
     // Tests.
     library("CUMockdev", "umockdev-1.0", "libumockdev-dev", path: "Tests/CUMockdev"),

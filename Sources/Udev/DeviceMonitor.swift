@@ -1,0 +1,75 @@
+public import EventLoop
+public import StationModel
+
+/// The picture of all devices, kept true by udev's events. Lives on the event loop.
+///
+/// Cold start as domain rule has it: listen, then enumerate, then drain what came meanwhile; every
+/// event is handled idempotently by path, so that an event seen twice changes nothing.
+public final class DeviceMonitor {
+  public private(set) var picture = DevicePicture()
+  /// How often the kernel dropped events and everything was read anew.
+  public private(set) var overflows: UInt64 = 0
+  /// How often receiving failed for another reason.
+  public private(set) var failures: UInt64 = 0
+
+  private let source: any EventSource
+  private let onChange: () -> Void
+  private var watch: ReadWatch?
+
+  /// Make it on the loop's thread; `onChange` is called there, once for any number of events that
+  /// waited together, and only if the picture is another one.
+  public convenience init(loop: Loop, onChange: @escaping () -> Void) throws {
+    let source = try LibudevSource()
+    try self.init(source: source, onChange: onChange)
+    watch = try ReadWatch(loop, descriptor: source.descriptor) { [unowned self] in drain() }
+  }
+
+  init(source: any EventSource, onChange: @escaping () -> Void) throws(UdevError) {
+    self.source = source
+    self.onChange = onChange
+    picture = DevicePicture(try source.enumerate())
+    drain()
+  }
+
+  /// Takes all events that wait, and after an overflow reads everything anew.
+  func drain() {
+    var changed = false
+    var lostEvents = false
+    receiving: while true {
+      switch source.receive() {
+      case .nothing: break receiving
+      case .removed(let path): if picture.remove(path) { changed = true }
+      case .present(let path, let device): if take(path, device) { changed = true }
+      // What still waits in the queue is older than what was dropped: go on, then look again.
+      case .overflow:
+        overflows += 1
+        lostEvents = true
+      case .failed:
+        failures += 1
+        lostEvents = true
+        break receiving
+      }
+    }
+    if lostEvents, let devices = try? source.enumerate() {
+      let fresh = DevicePicture(devices)
+      changed = changed || fresh != picture
+      picture = fresh
+    }
+    if changed { onChange() }
+  }
+
+  /// True if the picture changed.
+  private func take(_ path: DevicePath, _ device: Device?) -> Bool {
+    guard let device else { return picture.remove(path) }
+    var changed = picture.put(device)
+    // A monitor that is plugged in shows only as a change of its card, with or without the
+    // connector's name: read all its connectors again.
+    if case .card = device.facts, let connectors = try? source.enumerate(below: path) {
+      let gone = picture.devices.keys.filter { $0.isBelow(path) }
+        .filter { old in !connectors.contains { $0.path == old } }
+      for old in gone where picture.remove(old) { changed = true }
+      for connector in connectors where picture.put(connector) { changed = true }
+    }
+    return changed
+  }
+}

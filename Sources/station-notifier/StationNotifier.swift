@@ -1,0 +1,67 @@
+import AgentInterface
+import ArgumentParser
+import DBus
+import EventLoop
+import Glibc
+import Logging
+import ServiceLifecycle
+import SessionAgent
+import SystemdService
+
+/// The session agent: shows the agent's notices on this person's desktop. Started with the
+/// graphical session, since only a process inside it can reach its notification server.
+@main
+struct StationNotifier: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "station-notifier",
+    abstract: "Show Stationmaster's notices on this desktop.",
+    discussion: """
+      Administrators see all notices, others those of the station at which they sit. It waits for \
+      the agent and for the desktop's notification server, whichever comes later, and ends with \
+      the session.
+      """,
+    version: productVersion)
+
+  @Option(help: "How much to log: trace, debug, info, notice, warning, error.")
+  var logLevel: Logger.Level = .info
+
+  func run() async throws {
+    signal(SIGPIPE, SIG_IGN)
+    let level = logLevel
+    LoggingSystem.bootstrap { JournalLog(label: $0, level: level) }
+    let log = Logger(label: "station-notifier")
+    do {
+      let loop = try Loop()
+      let system = Connection(loop: loop)
+      let session = Connection(loop: loop)
+      try await system.connect(to: .system)
+      try await session.connect(to: .session)
+      let presenter = NoticePresenter(
+        agentBus: system, sessionBus: session, viewer: .current, log: log)
+      let group = ServiceGroup(
+        configuration: .init(
+          services: [.init(service: Presenting(presenter: presenter))],
+          gracefulShutdownSignals: [.sigterm, .sigint, .sighup], logger: quiet(log)))
+      try await group.run()
+    } catch {
+      log.critical("\(error)")
+      throw ExitCode(1)
+    }
+  }
+
+  private func quiet(_ log: Logger) -> Logger {
+    var log = log
+    log.logLevel = .error
+    return log
+  }
+}
+
+private struct Presenting: Service {
+  let presenter: NoticePresenter
+
+  func run() async throws {
+    try await cancelWhenGracefulShutdown { try await presenter.run() }
+  }
+}
+
+extension Logger.Level: ExpressibleByArgument {}

@@ -1,0 +1,26 @@
+import AgentInterface
+import ArgumentParser
+
+/// The command line: a client of the agent like any other. Results go to standard output,
+/// everything else to standard error.
+@main
+struct Stationctl: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stationctl",
+    abstract: "Look at and manage the stations of this computer.",
+    discussion: """
+      Exit codes: 0 done; 1 refused, with the reason; 64 wrong usage; 65 a bad license file; \
+      69 the agent is not running; 77 not allowed.
+      """,
+    version: productVersion,
+    subcommands: [
+      Status.self, Stations.self, StationCommand.self, LicenseCommand.self, Notices.self,
+      Watch.self,
+    ])
+}
+
+/// `--json`, which every command has.
+struct OutputOptions: ParsableArguments {
+  @Flag(help: "Print JSON with stable keys (docs/json.md) instead of text for people.")
+  var json = false
+}

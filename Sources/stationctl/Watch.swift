@@ -1,0 +1,85 @@
+import AgentInterface
+import ArgumentParser
+import DBus
+import StationModel
+
+struct Watch: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print what changes, as it changes, until interrupted.")
+
+  @OptionGroup var output: OutputOptions
+  @Flag(help: "Print the whole table of stations at every change instead of the difference.")
+  var table = false
+
+  func run() async throws {
+    try await reportingFailures {
+      try await withAgent { client in
+        let changes = try await client.changes()
+        var last: AgentSnapshot?
+        last = try await look(client, last)
+        for await _ in changes { last = try await look(client, last) }
+      }
+    }
+  }
+
+  /// Prints what is new against `last`; returns what is there now, nil while there is no agent.
+  private func look(
+    _ client: AgentClient, _ last: AgentSnapshot?
+  ) async throws -> AgentSnapshot? {
+    let now: AgentSnapshot
+    do throws(DBusError) {
+      now = try await client.snapshot()
+    } catch {
+      // It was there a moment ago: wait for it to come back.
+      guard error.isServiceUnknown, last != nil else { throw error }
+      writeError("stationctl: the agent has stopped; waiting for it")
+      return nil
+    }
+    guard now != last else { return now }
+    if output.json {
+      try writeJSON(
+        StationList(stations: now.stations, candidates: now.candidates), onOneLine: true)
+    } else if table {
+      let lines = stationTable(now)
+      if lines != last.map(stationTable) {
+        if last != nil { writeLine("") }
+        for line in lines { writeLine(line) }
+      }
+    } else {
+      for line in differences(from: last, to: now) { writeLine(line) }
+    }
+    return now
+  }
+}
+
+/// One line for each thing that is new, different or gone.
+func differences(from last: AgentSnapshot?, to now: AgentSnapshot) -> [String] {
+  lines(last.map(facts) ?? [:], facts(now))
+}
+
+private func lines(_ before: [String: String], _ after: [String: String]) -> [String] {
+  Set(before.keys).union(after.keys).sorted().compactMap { subject in
+    switch (before[subject], after[subject]) {
+    case (nil, let new?): "+ \(subject): \(new)"
+    case (_?, nil): "- \(subject)"
+    case (let old?, let new?): old == new ? nil : "~ \(subject): \(new)"
+    case (nil, nil): nil
+    }
+  }
+}
+
+private func facts(_ snapshot: AgentSnapshot) -> [String: String] {
+  var facts: [String: String] = [:]
+  for view in snapshot.stations {
+    facts["station \(view.number)"] = "\(view.name), \(view.stateReason); \(view.licenseReason)"
+  }
+  for view in snapshot.candidates {
+    facts["candidate \(view.key)"] = "\(view.label), \(view.stateReason)"
+  }
+  for view in snapshot.packs {
+    facts["pack \(view.id)"] = "\(view.used) of \(view.count) in use, \(view.state)"
+  }
+  for view in snapshot.notices { facts["notice \(view.id)"] = "\(view.summary) (\(view.stage))" }
+  for view in snapshot.plugins { facts["plugin \(view.name)"] = view.phase }
+  return facts
+}
