@@ -37,6 +37,7 @@ let package = Package(
     library("CSystemd", "libsystemd", "libsystemd-dev"),
     library("CUdev", "libudev", "libudev-dev"),
     library("CSQLite", "sqlite3", "libsqlite3-dev"),
+    library("CInih", "inih", "libinih-dev"),
     library("CSodium", "libsodium", "libsodium-dev"),
     .target(name: "CLoop"),
     .target(name: "CBus", dependencies: ["CSystemd"]),
@@ -59,14 +60,29 @@ let package = Package(
     .target(name: "EventLoop", dependencies: ["CSystemd", "CLoop"], swiftSettings: settings),
     .target(name: "DBus", dependencies: ["EventLoop", "CSystemd", "CBus"], swiftSettings: settings),
     .target(
+      name: "Configuration", dependencies: ["StationModel", "CInih"], swiftSettings: settings),
+    .target(name: "PluginHost", dependencies: ["StationModel"], swiftSettings: settings),
+    .target(
       name: "SystemdService", dependencies: ["CSystemd", logging], swiftSettings: settings),
     .target(name: "AgentInterface", dependencies: ["StationModel", "DBus"], swiftSettings: settings),
     .target(
       name: "SessionAgent", dependencies: ["AgentInterface", "DBus", logging],
       swiftSettings: settings),
-
+    .target(
+      name: "Agent",
+      dependencies: [
+        "AgentInterface", "Configuration", "DBus", "Enrollment", "EventLoop", "Ledger",
+        "LicenseFiles", "Licensing", "Notices", "PluginHost", "StationModel", "Topology", "Udev",
+        logging,
+      ], swiftSettings: settings),
 
     // Programs.
+    .executableTarget(
+      name: "stationd",
+      dependencies: [
+        "Agent", "AgentInterface", "Configuration", "EventLoop", "SystemdService", arguments,
+        lifecycle, logging, unixSignals,
+      ], swiftSettings: settings),
     .executableTarget(
       name: "stationctl",
       dependencies: [
@@ -76,7 +92,7 @@ let package = Package(
       name: "station-notifier",
       dependencies: [
         "AgentInterface", "DBus", "EventLoop", "SessionAgent", "SystemdService", arguments,
-        lifecycle, logging,
+        lifecycle, logging, unixSignals,
       ], swiftSettings: settings),
 
     // Tests.

@@ -7,6 +7,7 @@ import Logging
 import ServiceLifecycle
 import SessionAgent
 import SystemdService
+import UnixSignals
 
 /// The session agent: shows the agent's notices on this person's desktop. Started with the
 /// graphical session, since only a process inside it can reach its notification server.
@@ -22,8 +23,15 @@ struct StationNotifier: AsyncParsableCommand {
       """,
     version: productVersion)
 
-  @Option(help: "How much to log: trace, debug, info, notice, warning, error.")
-  var logLevel: Logger.Level = .info
+  @Option(
+    help: "How much to log: trace, debug, info, notice, warning, error.",
+    transform: { text in
+      guard let level = Logger.Level(rawValue: text) else {
+        throw ValidationError("'\(text)' is no log level")
+      }
+      return level
+    })
+  var logLevel = Logger.Level.info
 
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
@@ -63,5 +71,3 @@ private struct Presenting: Service {
     try await cancelWhenGracefulShutdown { try await presenter.run() }
   }
 }
-
-extension Logger.Level: ExpressibleByArgument {}

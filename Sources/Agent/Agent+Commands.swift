@@ -1,0 +1,200 @@
+import AgentInterface
+import Configuration
+import DBus
+import Enrollment
+import Glibc
+import Ledger
+import LicenseFiles
+import StationModel
+import Topology
+import Udev
+
+/// What callers may ask for. Each answers when the change is durable, and the state that follows
+/// from it is on the bus.
+extension Agent {
+  func answer(_ call: Call) async throws -> [Value] {
+    do throws(AgentError) {
+      switch (call.interface, call.member) {
+      case (BusName.station, "Explain"): return [try explain(try station(at: call.path).key)]
+      case (BusName.candidate, "Explain"): return [try explain(try candidate(at: call.path).key)]
+      default: try await authorize(call)
+      }
+      switch (call.interface, call.member) {
+      case (BusName.manager, "AddPack"): return [try addPack(try text(call))]
+      case (BusName.manager, "SetMode"): try setMode(try text(call))
+      case (BusName.station, "Rename"): try rename(try station(at: call.path), try text(call))
+      case (BusName.station, "BindDisplay"):
+        try bind(try station(at: call.path), try text(call))
+      case (BusName.station, "Forget"): try forget(try station(at: call.path))
+      case (BusName.candidate, "Enroll"):
+        return [try enroll(try candidate(at: call.path), display: nil)]
+      case (BusName.candidate, "BindDisplay"):
+        return [try enroll(try candidate(at: call.path), display: try text(call))]
+      default:
+        throw AgentError(.badArgument, "There is no such method.", nextStep: "")
+      }
+      return []
+    } catch {
+      throw error.onTheBus
+    }
+  }
+
+  /// Reading is free for everybody on this computer; changing is for root and for the user whom the
+  /// agent runs as. (polkit takes this over with the seats issue.)
+  private func authorize(_ call: Call) async throws(AgentError) {
+    let answer: [Value]
+    do throws(DBusError) {
+      answer = try await bus.call(
+        "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+        "GetConnectionUnixUser", [.string(call.sender)])
+    } catch {
+      throw AgentError(
+        .notAuthorized, "Who asks for this cannot be told: \(error.message).",
+        nextStep: "Try again.")
+    }
+    guard let user = answer.first?.asInt, user == 0 || user == Int(geteuid()) else {
+      throw AgentError(
+        .notAuthorized, "Only an administrator may do this.",
+        nextStep: "Try again with sudo.")
+    }
+  }
+
+  // MARK: Licenses
+
+  private func addPack(_ token: String) throws(AgentError) -> Value {
+    // The administrator may have put the key there a moment ago.
+    readTrustedKeys()
+    let signed: PackFile.Signed
+    do throws(PackError) {
+      signed = try PackFile.read(
+        Array(token.utf8), trusted: trusted, now: clock.now,
+        known: Set(book.packs.map(\.pack.id)))
+    } catch {
+      throw AgentError(.badPack, error.message, nextStep: error.nextStep)
+    }
+    try apply([.addPack(signed.pack, token: signed.token)])
+    return .path(BusName.path("pack", signed.pack.id))
+  }
+
+  private func setMode(_ text: String) throws(AgentError) {
+    guard let mode = LicenseMode(rawValue: text) else {
+      throw AgentError(
+        .badArgument, "There is no license mode '\(Label.clean(text, limit: 60))'.",
+        nextStep:
+          "The modes are: \(LicenseMode.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+    if mode != book.mode { try apply([.mode(mode)]) }
+  }
+
+  // MARK: Stations
+
+  private func rename(_ record: Enrolled, _ text: String) throws(AgentError) {
+    let name = Label.clean(text, limit: 65)
+    guard name == text, !name.isEmpty, name.count <= 64 else {
+      throw AgentError(
+        .badArgument, "That is no name for a station.",
+        nextStep: "Take 1 to 64 characters, without line breaks and other control characters.")
+    }
+    var record = record
+    record.name = name
+    try apply([.station(record, event: .renamed)])
+  }
+
+  private func bind(_ record: Enrolled, _ display: String) throws(AgentError) {
+    guard record.kind == .physical else {
+      throw AgentError(
+        .badArgument, "Station \(record.number) is \(record.kind == .host ? "the host" : "a \(record.kind.rawValue)").",
+        nextStep: "A display can be bound to a physical station.")
+    }
+    var record = record
+    record.binding = try place(of: display, for: record.key)
+    try apply([.station(record, event: .bound)])
+  }
+
+  /// Makes a candidate a station, with a display if one is named.
+  private func enroll(_ candidate: Candidate, display: String?) throws(AgentError) -> Value {
+    guard candidate.kind == .physical else {
+      throw AgentError(
+        .badArgument, "The host becomes a station by itself.",
+        nextStep: "See 'host-counts' in the configuration.")
+    }
+    var binding: DisplayPlace?
+    if let display { binding = try place(of: display, for: candidate.key) }
+    let taken = Set(book.enrolled.map(\.number))
+    let number = (1...).first { !taken.contains($0) } ?? taken.count + 1
+    let record = Enrolled(
+      key: candidate.key, number: number, name: "Station \(number)", kind: .physical,
+      enrolledAt: clock.now, binding: binding)
+    try apply([.station(record, event: .enrolled)])
+    return .path(BusName.path("station", String(number)))
+  }
+
+  private func forget(_ record: Enrolled) throws(AgentError) {
+    guard record.absentSince != nil else {
+      throw AgentError(
+        .stationPresent, "Station \(record.number) is still there.",
+        nextStep: "Unplug it first (or stop its desktop), or it would come back at once.")
+    }
+    try apply([.forget(record.key)])
+  }
+
+  private func explain(_ key: StationKey) throws(AgentError) -> Value {
+    guard let sorting = plan?.sorting, let picture = monitor?.picture else {
+      return ExplainLine.value([])
+    }
+    let lines = sorting.assignments.values.filter { $0.station == key }
+      .sorted { $0.device < $1.device }
+      .map { assignment in
+        ExplainLine(
+          device: assignment.device.text, label: picture[assignment.device]?.label ?? "",
+          rule: "\(assignment.rule.rawValue) \(assignment.rule.title)",
+          authority: "\(assignment.authority)", why: assignment.why)
+      }
+    return ExplainLine.value(lines)
+  }
+
+  // MARK: Finding and doing
+
+  /// Commits, then looks again, so that the caller sees what follows.
+  private func apply(_ changes: [Change]) throws(AgentError) {
+    do throws(LedgerError) {
+      try commit(changes)
+    } catch {
+      throw AgentError(.ledger, error.message, nextStep: error.nextStep)
+    }
+    look()
+  }
+
+  private func text(_ call: Call) throws(AgentError) -> String {
+    guard let text = call.arguments.first?.asString else {
+      throw AgentError(.badArgument, "A text is missing.", nextStep: "")
+    }
+    return text
+  }
+
+  private func station(at path: String) throws(AgentError) -> Enrolled {
+    guard
+      let record = book.enrolled.first(where: {
+        BusName.path("station", String($0.number)) == path
+      })
+    else {
+      throw AgentError(
+        .noSuchStation, "There is no such station.",
+        nextStep: "See what there is with: stationctl stations")
+    }
+    return record
+  }
+
+  private func candidate(at path: String) throws(AgentError) -> Candidate {
+    guard
+      let candidate = plan?.roster.candidates.first(where: {
+        BusName.path("candidate", $0.key.text) == path
+      })
+    else {
+      throw AgentError(
+        .noSuchCandidate, "There is no such candidate now.",
+        nextStep: "See what there is with: stationctl stations")
+    }
+    return candidate
+  }
+}

@@ -1,0 +1,185 @@
+import AgentInterface
+import Enrollment
+import Ledger
+import Licensing
+import Notices
+import PluginHost
+import StationModel
+import Topology
+import Udev
+
+/// From a plan to what is shown on the bus.
+extension Agent {
+  func snapshot(of plan: Plan) -> AgentSnapshot {
+    let turns = Dictionary(
+      plan.licensing.order.enumerated().map { ($1, $0 + 1) }, uniquingKeysWith: { $1 })
+    return AgentSnapshot(
+      host: hostView(plan),
+      stations: plan.roster.stations.map { station in
+        StationView(
+          station, plan.licensing.states[station.key], turn: turns[station.key] ?? 0)
+      },
+      candidates: plan.roster.candidates.map { CandidateView($0) },
+      packs: book.packs.map { packView($0.pack, plan) }, notices: plan.board.map { NoticeView($0) },
+      plugins: plugins.values.sorted { $0.name < $1.name }.map { PluginView($0) },
+      desktops: desktopViews(plan))
+  }
+
+  private func hostView(_ plan: Plan) -> HostView {
+    let grace = book.graces.first { $0.subject == .host }
+    let source =
+      switch world.source {
+      case .reachable: "reachable"
+      case .unreachable(let why): "unreachable: \(why)"
+      }
+    return HostView(
+      version: version, mode: book.mode.rawValue, licenses: plan.licensing.pool.total,
+      licensesUsed: plan.licensing.pool.used, stationsShort: plan.licensing.pool.short,
+      source: source, hostGraceStarted: WireTime(grace?.startedAt),
+      hostGraceEnds: WireTime(grace.map { $0.endedAt ?? $0.endsAt }),
+      overflows: Int(clamping: monitor?.overflows ?? 0), devices: monitor?.picture.count ?? 0,
+      displays: plan.sorting.displays.map { display in
+        DisplayView(
+          place: display.place.description, kernelName: display.kernelName, label: display.label,
+          status: display.status.rawValue, owner: display.station?.text)
+      })
+  }
+
+  private func packView(_ pack: Pack, _ plan: Plan) -> PackView {
+    // Not the ledger's rows: a dead lease stays there as the memory of why a station is short.
+    let used = plan.licensing.states.values.count { state in
+      if case .licensed(let lease) = state { lease.pack == pack.id } else { false }
+    }
+    let state =
+      if untrusted[pack.id] != nil {
+        "untrusted"
+      } else if clock.now < pack.validFrom {
+        "not-yet-valid"
+      } else {
+        pack.isValid(at: clock.now) ? "valid" : "expired"
+      }
+    return PackView(
+      id: pack.id, issuer: pack.issuer, keyID: pack.keyID, count: pack.count,
+      used: used,
+      covers: pack.coverage.map(\.rawValue).sorted(), validFrom: WireTime(pack.validFrom),
+      validUntil: WireTime(pack.validUntil), state: state)
+  }
+
+  private func desktopViews(_ plan: Plan) -> [DesktopView] {
+    let numbers = Dictionary(
+      plan.roster.stations.map { ($0.key, $0.record.number) }, uniquingKeysWith: { first, _ in first })
+    return desktops.values.sorted { $0.plugin < $1.plugin }.flatMap { picture in
+      picture.desktops.map { desktop in
+        DesktopView(
+          plugin: picture.plugin, id: desktop.id, name: desktop.name, kind: desktop.kind,
+          state: desktop.state.rawValue, template: desktop.isTemplate, stale: picture.isStale,
+          station: numbers[.desktop(plugin: picture.plugin, id: desktop.id)])
+      }
+    }
+  }
+}
+
+extension StationView {
+  init(_ station: Station, _ license: LicenseState?, turn: Int) {
+    let record = station.record
+    let presence = PresenceText(station.presence)
+    let sentence = license.map { LicenseSentence($0) }
+    self.init(
+      number: record.number, key: record.key.text, name: record.name, kind: record.kind.rawValue,
+      state: presence.state, missing: presence.missing, stateReason: presence.reason,
+      absentSince: WireTime(presence.absentSince), seat: station.seat ?? "seat0",
+      binding: record.binding?.description, parts: station.parts.map { PartView($0) },
+      stale: station.isStale, enrolledAt: WireTime(record.enrolledAt), license: "unknown",
+      cause: nil, licenseReason: sentence?.reason ?? "not settled yet",
+      nextStep: sentence?.nextStep, pack: nil, leaseExpires: nil, graceEnds: nil,
+      unlicensedSince: nil, turn: turn)
+    switch license {
+    case nil: break
+    case .licensed(let lease):
+      self.license = "licensed"
+      pack = lease.pack
+      leaseExpires = WireTime(lease.expiresAt)
+    case .grace(let until, let cause):
+      self.license = "grace"
+      self.cause = cause.rawValue
+      graceEnds = WireTime(until)
+    case .unlicensed(let since, let cause):
+      self.license = "unlicensed"
+      self.cause = cause.rawValue
+      unlicensedSince = WireTime(since)
+    case .notNeeded:
+      self.license = "not-needed"
+      self.turn = 0
+    }
+  }
+}
+
+extension CandidateView {
+  init(_ candidate: Candidate) {
+    let presence = PresenceText(candidate.presence)
+    let standing =
+      switch candidate.standing {
+      case .decided(let authority): (true, "\(authority)")
+      case .undecided(let why): (false, why)
+      }
+    self.init(
+      key: candidate.key.text, label: candidate.label, kind: candidate.kind.rawValue,
+      state: presence.state, missing: presence.missing, stateReason: presence.reason,
+      decided: standing.0, standing: standing.1, seat: candidate.seat ?? "seat0",
+      parts: candidate.parts.map { PartView($0) })
+  }
+}
+
+extension PartView {
+  init(_ part: Part) {
+    self.init(
+      kind: part.kind.rawValue, label: part.label, device: part.device.text,
+      display: part.display?.description, status: part.status?.rawValue)
+  }
+}
+
+extension PluginView {
+  init(_ status: PluginStatus) {
+    self.init(
+      name: status.name, phase: "\(status.phase)", version: status.version,
+      restarts: status.restarts, reason: status.lastError)
+  }
+}
+
+extension NoticeView {
+  init(_ notice: Notice) {
+    self.init(
+      id: notice.id.text, cause: notice.id.cause, severity: notice.severity.rawValue,
+      stage: notice.stage.rawValue, audience: notice.audience.rawValue,
+      deadline: WireTime(notice.deadline), station: notice.stationNumber,
+      summary: notice.summary, body: notice.body, nextStep: notice.nextStep,
+      raisedAt: WireTime(notice.raisedAt))
+  }
+}
+
+/// A presence in words.
+private struct PresenceText {
+  var state: String
+  var missing: [String] = []
+  var reason: String
+  var absentSince: Timestamp?
+
+  init(_ presence: Presence) {
+    switch presence {
+    case .complete:
+      state = "complete"
+      reason = "complete"
+    case .incomplete(let parts):
+      state = "incomplete"
+      missing = parts.map(\.rawValue)
+      reason = "incomplete: no \(missing.joined(separator: ", "))"
+    case .absent(let since):
+      state = "absent"
+      reason = "absent since \(since.utcText)"
+      absentSince = since
+    case .conflict(let why):
+      state = "conflict"
+      reason = "in conflict: \(why)"
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Ledger
+import Logging
+import StationModel
+
+/// Every change that was written down is one line of the log, with the station's number and key.
+extension Agent {
+  func tell(_ change: Change) {
+    switch change {
+    case .station(let record, let event):
+      say(.notice, "\(record.name): \(event.rawValue)", record.key)
+    case .forget(let key): say(.notice, "station forgotten", key)
+    case .mode(let mode): log.notice("license mode: \(mode.rawValue)")
+    case .addPack(let pack, _):
+      log.notice("pack \(pack.id) of \(pack.issuer) added: \(pack.count) licenses")
+    case .lease(let lease, let isRenewal):
+      let what = isRenewal ? "license renewed" : "licensed"
+      say(.notice, "\(what) by pack \(lease.pack) until \(lease.expiresAt.utcText)", lease.station)
+    case .release(let key, let why): say(.notice, "license released: \(why)", key)
+    case .grace(let clock): tellGrace(clock)
+    case .notice(let notice):
+      let level: Logger.Level = notice.severity == .info ? .info : .warning
+      log.log(level: level, "\(notice.summary). \(notice.body) \(notice.nextStep)")
+    case .closeNotice(let id, let why): log.info("notice \(id) closed: \(why)")
+    }
+  }
+
+  private func tellGrace(_ clock: GraceClock) {
+    switch (clock.subject, clock.endedAt) {
+    case (.host, nil): log.notice("host grace until \(clock.endsAt.utcText)")
+    case (.host, let end?): log.notice("host grace ended at \(end.utcText)")
+    case (.station(let key), _): say(.notice, "grace until \(clock.endsAt.utcText)", key)
+    }
+  }
+
+  private func say(_ level: Logger.Level, _ text: String, _ key: StationKey) {
+    let number = book.enrolled.first { $0.key == key }.map { String($0.number) } ?? "-"
+    log.log(level: level, "\(text)", metadata: ["number": "\(number)", "key": "\(key)"])
+  }
+}

@@ -1,0 +1,170 @@
+import AgentInterface
+public import Configuration
+import DBus
+public import EventLoop
+import Ledger
+import LicenseFiles
+public import Logging
+import PluginHost
+import StationModel
+import Udev
+
+/// The loop: observe a whole picture, decide with pure functions, apply the differences.
+///
+/// Events never carry a decision; they only say "look again". Everything with a C handle lives on
+/// the event loop's thread, and so does this actor.
+public actor Agent {
+  nonisolated let loop: Loop
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    loop.asUnownedSerialExecutor()
+  }
+
+  let log: Logger
+  let version: String
+  var settings: Settings
+  let bus: Connection
+  let pluginHost: PluginHost
+  private var ledger: Ledger?
+  var clock = AgentClock(highWater: nil)
+  var monitor: DeviceMonitor?
+  private var alarm: Alarm?
+
+  /// What the ledger holds, as of the last commit.
+  var book = LedgerState()
+  var trusted = TrustedKeys()
+  /// Packs whose signature does not hold now, and why.
+  var untrusted: [String: String] = [:]
+  /// Set while the ledger cannot be written.
+  private(set) var ledgerTrouble: String?
+  var desktops: [String: DesktopPicture] = [:]
+  var plugins: [String: PluginStatus] = [:]
+  var plan: Plan?
+
+  public init(settings: Settings, loop: Loop, log: Logger, version: String) {
+    self.settings = settings
+    self.loop = loop
+    self.log = log
+    self.version = version
+    bus = Connection(loop: loop)
+    pluginHost = PluginHost(
+      folders: settings.pluginFolders, stateFolder: settings.stateFolder, agentVersion: version)
+  }
+
+  /// Opens everything and takes the first look. When it returns, the agent is on the bus and shows
+  /// the truth.
+  public func start() async throws {
+    let ledger = try Ledger(path: settings.stateFolder + "/ledger.sqlite")
+    self.ledger = ledger
+    book = try ledger.load()
+    clock = AgentClock(highWater: book.highWater)
+    if clock.behind > .zero {
+      log.warning(
+        """
+        the clock is \(clock.behind.words) behind the time that the ledger has already seen: \
+        deadlines go on from there, check the date
+        """)
+    }
+    readTrustedKeys()
+    try await bus.connect(to: settings.busAddress)
+    for interface in AgentSnapshot.interfaces {
+      await bus.serve(interface) { [unowned self] call in try await self.answer(call) }
+    }
+    try await bus.manageObjects(at: BusName.root)
+    alarm = Alarm(loop) { [unowned self] in assumeIsolated { $0.look() } }
+    monitor = try DeviceMonitor(loop: loop) { [unowned self] in assumeIsolated { $0.look() } }
+    look()
+    try await bus.own(BusName.agent)
+  }
+
+  /// Returns when the bus has gone: without it nobody can reach the agent, so the service ends and
+  /// systemd starts it again.
+  public func untilBusIsLost() async throws {
+    await bus.untilLost()
+    try Task.checkCancellation()
+    throw AgentFailure("the message bus has gone away")
+  }
+
+  /// Writes down the time and leaves the bus.
+  public func stop() async {
+    monitor = nil
+    alarm = nil
+    do { try ledger?.noteTime(clock.now) } catch { log.error("\(error)") }
+    await bus.close()
+    ledger?.close()
+    ledger = nil
+  }
+
+  /// Takes over new settings. What only a restart can change is said and left.
+  public func reload(_ fresh: Settings) {
+    if fresh.busAddress != settings.busAddress || fresh.stateFolder != settings.stateFolder
+      || fresh.pluginFolders != settings.pluginFolders
+    {
+      log.warning("changes in [Bus], [State] and [Plugins] take effect at the next start")
+    }
+    settings = fresh
+    readTrustedKeys()
+    look()
+  }
+
+  // MARK: The loop
+
+  /// One turn: observe, decide, write down, show. Without a suspension, so turns never overlap.
+  func look() {
+    guard ledger != nil else { return }
+    var plan = decide(world)
+    if !plan.changes.isEmpty {
+      do throws(LedgerError) {
+        try commit(plan.changes)
+        if ledgerTrouble != nil { log.notice("the ledger can be written again") }
+        ledgerTrouble = nil
+      } catch {
+        // Nothing was written, so nothing may count: decide again as with a source that is away.
+        if ledgerTrouble == nil { log.error("\(error.message) \(error.nextStep)") }
+        ledgerTrouble = error.message
+        plan = decide(world)
+      }
+    }
+    self.plan = plan
+    do {
+      try alarm?.set(afterMilliseconds: wait(for: plan))
+      let objects = snapshot(of: plan).objects
+      try bus.assumeIsolated { try $0.publish(objects) }
+    } catch {
+      log.error("\(error)")
+    }
+  }
+
+  /// Until the plan's next date; while the ledger cannot be written, until it is tried again.
+  private func wait(for plan: Plan) -> Int64? {
+    let date = plan.nextChange.map { max(0, ($0 - clock.now).milliseconds) }
+    return ledgerTrouble == nil ? date : min(date ?? .max, Self.ledgerRetry)
+  }
+
+  private static let ledgerRetry: Int64 = 10_000
+
+  /// Writes the changes down and takes them as true. All or none.
+  func commit(_ changes: [Change]) throws(LedgerError) {
+    guard let ledger else { return }
+    try ledger.commit(changes, at: clock.now)
+    book = try ledger.load()
+    checkSignatures()
+    for change in changes { tell(change) }
+  }
+
+  var world: World {
+    World(
+      picture: monitor?.picture ?? DevicePicture(),
+      desktops: desktops.values.sorted { $0.plugin < $1.plugin },
+      pluginTroubles: pluginTroubles, enrolled: book.enrolled,
+      packs: book.packs.map(\.pack).filter { untrusted[$0.id] == nil }, leases: book.leases,
+      graces: book.graces, notices: book.notices, mode: book.mode,
+      source: ledgerTrouble.map { .unreachable(why: $0) } ?? .reachable,
+      policy: settings.enrollmentPolicy, terms: settings.licenseTerms, now: clock.now)
+  }
+}
+
+/// A reason for which the agent cannot go on.
+public struct AgentFailure: Error, CustomStringConvertible {
+  public let description: String
+  init(_ description: String) { self.description = description }
+}

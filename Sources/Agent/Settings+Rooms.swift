@@ -1,0 +1,34 @@
+import Configuration
+import DBus
+import Enrollment
+import Licensing
+
+/// The settings in the words of the rooms that they are for.
+extension Settings {
+  var enrollmentPolicy: EnrollmentPolicy {
+    let counts: EnrollmentPolicy.HostCounts =
+      switch hostCounts {
+      case .auto: .auto
+      case .always: .always
+      case .never: .never
+      }
+    return EnrollmentPolicy(hostCounts: counts)
+  }
+
+  var licenseTerms: LicenseTerms {
+    var terms = LicenseTerms()
+    terms.hostGrace = hostGrace
+    terms.stationGrace = stationGrace
+    terms.absenceHold = absenceHold
+    terms.renewalWindow = renewalWindow
+    return terms
+  }
+
+  var busAddress: Connection.Address {
+    switch bus {
+    case .system: .system
+    case .session: .session
+    case .address(let text): .other(text)
+    }
+  }
+}

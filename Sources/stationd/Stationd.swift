@@ -1,0 +1,100 @@
+import Agent
+import AgentInterface
+import ArgumentParser
+import Configuration
+import EventLoop
+import Glibc
+import Logging
+import ServiceLifecycle
+import SystemdService
+import UnixSignals
+
+/// The service: finds stations, settles which are licensed, and tells people.
+@main
+struct Stationd: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stationd",
+    abstract: "The Stationmaster agent. Run by systemd; `stationctl` talks to it.",
+    discussion: """
+      SIGTERM ends it, SIGHUP makes it read its configuration and the trusted keys again. \
+      Exit codes: 0 ended as asked; 1 could not go on; 64 wrong usage; 78 bad configuration.
+      """,
+    version: productVersion)
+
+  @Option(help: "The configuration file. Drop-ins are read from the folder of that name plus '.d'.")
+  var config = "/etc/stationmaster/stationd.conf"
+
+  @Flag(help: "Say whether the configuration is good, and end.")
+  var checkConfig = false
+
+  @Flag(help: "Print a configuration file with every key, its meaning and its default, and end.")
+  var printConfig = false
+
+  @Option(
+    help: "How much to log: trace, debug, info, notice, warning, error.",
+    transform: { text in
+      guard let level = Logger.Level(rawValue: text) else {
+        throw ValidationError("'\(text)' is no log level")
+      }
+      return level
+    })
+  var logLevel = Logger.Level.info
+
+  func run() async throws {
+    signal(SIGPIPE, SIG_IGN)
+    if printConfig {
+      print(Settings.reference(), terminator: "")
+      return
+    }
+    let level = logLevel
+    LoggingSystem.bootstrap { JournalLog(label: $0, level: level) }
+    let log = Logger(label: "stationd")
+    let settings: Settings
+    do {
+      settings = try load()
+    } catch {
+      log.critical("\(error)")
+      throw ExitCode(78)  // EX_CONFIG
+    }
+    if checkConfig { return print("\(config): good") }
+    do {
+      try await serve(settings, log)
+    } catch let exit as ExitCode {
+      throw exit
+    } catch {
+      log.critical("\(error)")
+      throw ExitCode(1)
+    }
+  }
+
+  private func load() throws -> Settings { try Settings.load(path: config, dropIns: config + ".d") }
+
+  private func serve(_ settings: Settings, _ log: Logger) async throws {
+    let loop = try Loop()
+    let agent = Agent(settings: settings, loop: loop, log: log, version: productVersion)
+    try await agent.start()
+    _ = try loop.feedWatchdog()
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [
+          .init(service: AgentService(agent: agent, reload: load, log: log)),
+          .init(service: PluginService(agent: agent)),
+        ],
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(log)))
+    ServiceState.ready.tell()
+    do {
+      try await group.run()
+    } catch {
+      await agent.stop()
+      throw error
+    }
+    await agent.stop()
+  }
+
+  /// The service group's own steps matter only to who looks for them.
+  private func quiet(_ log: Logger) -> Logger {
+    var log = log
+    log.logLevel = logLevel == .debug || logLevel == .trace ? logLevel : .error
+    return log
+  }
+}
