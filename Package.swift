@@ -58,13 +58,15 @@ let package = Package(
     .target(
       name: "Udev", dependencies: ["StationModel", "EventLoop", "CUdev"], swiftSettings: settings),
     .target(name: "EventLoop", dependencies: ["CSystemd", "CLoop"], swiftSettings: settings),
-    .target(name: "DBus", dependencies: ["EventLoop", "CSystemd", "CBus"], swiftSettings: settings),
+    .target(
+      name: "DBus", dependencies: ["EventLoop", "CSystemd", "CBus"], swiftSettings: settings),
     .target(
       name: "Configuration", dependencies: ["StationModel", "CInih"], swiftSettings: settings),
     .target(name: "PluginHost", dependencies: ["StationModel"], swiftSettings: settings),
     .target(
       name: "SystemdService", dependencies: ["CSystemd", logging], swiftSettings: settings),
-    .target(name: "AgentInterface", dependencies: ["StationModel", "DBus"], swiftSettings: settings),
+    .target(
+      name: "AgentInterface", dependencies: ["StationModel", "DBus"], swiftSettings: settings),
     .target(
       name: "SessionAgent", dependencies: ["AgentInterface", "DBus", logging],
       swiftSettings: settings),
@@ -100,8 +102,12 @@ let package = Package(
     .target(
       name: "RigKit", dependencies: ["AgentInterface", "DBus", "EventLoop", "CUMockdev"],
       path: "Tests/RigKit", swiftSettings: settings),
+    .executableTarget(
+      name: "stationmaster-demo", dependencies: ["AgentInterface", "DBus", "EventLoop", "RigKit"],
+      path: "Tests/Demo", swiftSettings: settings),
     .testTarget(name: "StationModelTests", dependencies: ["StationModel"], swiftSettings: settings),
-    .testTarget(name: "DBusTests", dependencies: ["DBus", "EventLoop", "RigKit"], swiftSettings: settings),
+    .testTarget(
+      name: "DBusTests", dependencies: ["DBus", "EventLoop", "RigKit"], swiftSettings: settings),
     .testTarget(
       name: "AgentInterfaceTests", dependencies: ["AgentInterface", "DBus", "StationModel"],
       swiftSettings: settings),

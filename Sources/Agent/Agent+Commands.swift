@@ -103,7 +103,8 @@ extension Agent {
   private func bind(_ record: Enrolled, _ display: String) throws(AgentError) {
     guard record.kind == .physical else {
       throw AgentError(
-        .badArgument, "Station \(record.number) is \(record.kind == .host ? "the host" : "a \(record.kind.rawValue)").",
+        .badArgument,
+        "Station \(record.number) is \(record.kind == .host ? "the host" : "a \(record.kind.rawValue)").",
         nextStep: "A display can be bound to a physical station.")
     }
     var record = record

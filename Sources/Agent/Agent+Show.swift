@@ -67,7 +67,8 @@ extension Agent {
 
   private func desktopViews(_ plan: Plan) -> [DesktopView] {
     let numbers = Dictionary(
-      plan.roster.stations.map { ($0.key, $0.record.number) }, uniquingKeysWith: { first, _ in first })
+      plan.roster.stations.map { ($0.key, $0.record.number) },
+      uniquingKeysWith: { first, _ in first })
     return desktops.values.sorted { $0.plugin < $1.plugin }.flatMap { picture in
       picture.desktops.map { desktop in
         DesktopView(

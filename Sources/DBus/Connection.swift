@@ -122,7 +122,8 @@ public actor Connection {
   }
 
   /// All signals that the match rule selects, in order, from now until the stream is dropped.
-  public func signals(matching rule: String) async throws(DBusError) -> AsyncStream<ReceivedSignal> {
+  public func signals(matching rule: String) async throws(DBusError) -> AsyncStream<ReceivedSignal>
+  {
     let (stream, continuation) = AsyncStream<ReceivedSignal>.makeStream(
       bufferingPolicy: .bufferingOldest(10_000))
     let match = Match(continuation)
@@ -265,7 +266,9 @@ private let onSignal: sd_bus_message_handler_t = { message, match, _ in
   guard let message, let match else { return 0 }
   let target = Unmanaged<Match>.fromOpaque(match).takeUnretainedValue()
   guard let arguments = try? Message(pointer: message).readAll() else { return 0 }
-  func text(_ pointer: UnsafePointer<CChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
+  func text(_ pointer: UnsafePointer<CChar>?) -> String {
+    pointer.map { String(cString: $0) } ?? ""
+  }
   target.continuation.yield(
     ReceivedSignal(
       path: text(sd_bus_message_get_path(message)),

@@ -10,8 +10,11 @@ struct StationName: Sendable, Equatable {
     name = oneLine(record.name)
   }
 
-  /// `station 2 (Front desk)`.
-  var text: String { name.isEmpty ? "station \(number)" : "station \(number) (\(name))" }
+  /// `station 2 (Front desk)`; a name that only repeats the number is left out.
+  var text: String {
+    name.isEmpty || name == "Station \(number)"
+      ? "station \(number)" : "station \(number) (\(name))"
+  }
 
   /// Several of them: with names up to four, as numbers beyond, never longer than a line or two.
   /// `names` is in the order of the numbers.

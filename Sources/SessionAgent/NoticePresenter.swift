@@ -40,7 +40,9 @@ public struct NoticePresenter: Sendable {
       group.addTask { for await _ in changes { continuation.yield(.lookAgain) } }
       group.addTask {
         for await signal in closings {
-          if let id = signal.arguments.first?.asInt { continuation.yield(.closed(UInt32(clamping: id))) }
+          if let id = signal.arguments.first?.asInt {
+            continuation.yield(.closed(UInt32(clamping: id)))
+          }
         }
       }
       group.addTask {

@@ -41,7 +41,8 @@ struct Server {
     _ = try await call("CloseNotification", [.uint32(id)])
   }
 
-  private func call(_ method: String, _ arguments: [Value] = []) async throws(DBusError) -> [Value] {
+  private func call(_ method: String, _ arguments: [Value] = []) async throws(DBusError) -> [Value]
+  {
     try await bus.call(
       Self.name, Self.path, Self.name, method, arguments, timeoutMilliseconds: Self.patience)
   }

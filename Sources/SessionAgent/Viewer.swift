@@ -32,6 +32,7 @@ public struct Viewer: Sendable, Equatable {
     let count = getgroups(Int32(groups.count), &groups)
     guard count > 0 else { return false }
     let mine = Set(groups.prefix(Int(count)))
-    return names.contains { name in getgrnam(name).map { mine.contains($0.pointee.gr_gid) } ?? false }
+    return names.contains { name in getgrnam(name).map { mine.contains($0.pointee.gr_gid) } ?? false
+    }
   }
 }

@@ -33,7 +33,7 @@ public final class Desk {
 
   deinit {
     stopBus()
-    removeTree(folder)
+    removeFolder()
   }
 
   /// The bus goes away, and with it every connection.
@@ -67,6 +67,9 @@ public final class Desk {
     }
     return (daemon, socket)
   }
+
+  /// Removes all that it made.
+  public func removeFolder() { removeTree(folder) }
 
   /// A fresh name for a log file.
   public func log(_ name: String) -> String {
@@ -155,7 +158,9 @@ public func writeText(_ text: String, to path: String) throws {
   }
   defer { fclose(file) }
   let bytes = Array(text.utf8)
-  guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw RigError("\(path): short write") }
+  guard fwrite(bytes, 1, bytes.count, file) == bytes.count else {
+    throw RigError("\(path): short write")
+  }
 }
 
 /// Removes a folder of ours and all that is in it.

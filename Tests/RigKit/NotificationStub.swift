@@ -24,9 +24,10 @@ public actor NotificationStub {
   }
   /// What is on the screen now.
   public private(set) var visible: [UInt32: Shown] = [:]
-  /// Everything in order.
-  public nonisolated let events: AsyncStream<Event>
-  private let report: AsyncStream<Event>.Continuation
+  /// Everything that happened and was not asked for yet.
+  private var events: [Event] = []
+  private let happened: AsyncStream<Void>
+  private let report: AsyncStream<Void>.Continuation
   private var lastID: UInt32 = 0
   private let bus: Connection
   private static let path = "/org/freedesktop/Notifications"
@@ -37,7 +38,7 @@ public actor NotificationStub {
     self.loop = loop
     bus = Connection(loop: loop)
     lastID = firstID - 1
-    (events, report) = AsyncStream<Event>.makeStream()
+    (happened, report) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   /// Serves on the session bus at `address`.
@@ -57,6 +58,33 @@ public actor NotificationStub {
       Self.path, Self.name, "NotificationClosed", [.uint32(id), .uint32(2)])
   }
 
+  /// The next event that is wanted, past or to come; those before it are passed over. For one
+  /// caller at a time.
+  public func next(
+    _ what: String, seconds: Int64 = 20, where condition: @Sendable (Event) -> Bool
+  ) async throws -> Event {
+    let deadline = Task { [report] in
+      try await Task.sleep(for: .seconds(seconds))
+      report.finish()
+    }
+    defer { deadline.cancel() }
+    var iterator = happened.makeAsyncIterator()
+    while true {
+      while !events.isEmpty {
+        let event = events.removeFirst()
+        if condition(event) { return event }
+      }
+      guard await iterator.next() != nil else {
+        throw RigError("not seen within \(seconds) s: \(what)")
+      }
+    }
+  }
+
+  private func note(_ event: Event) {
+    events.append(event)
+    report.yield()
+  }
+
   private func answer(_ call: Call) throws -> [Value] {
     switch call.member {
     case "GetCapabilities": return [.strings(["body", "body-markup"])]
@@ -65,7 +93,7 @@ public actor NotificationStub {
     case "CloseNotification":
       let id = UInt32(clamping: call.arguments.first?.asInt ?? 0)
       visible[id] = nil
-      report.yield(.close(id))
+      note(.close(id))
       return []
     case "Notify": return [.uint32(try notify(call.arguments))]
     default:
@@ -90,7 +118,7 @@ public actor NotificationStub {
       id: id, replaces: UInt32(clamping: replaces), summary: summary, body: body,
       urgency: hints["urgency"]?.asInt ?? -1)
     visible[id] = shown
-    report.yield(.notify(shown))
+    note(.notify(shown))
     return id
   }
 

@@ -11,7 +11,7 @@ public final class Testbed {
   private var present: [String] = []
 
   /// True if this process runs under `umockdev-wrapper`.
-  public static var isPossible: Bool { umockdev_in_mock_environment() != 0 }
+  public static var isPossible: Bool { variable("LD_PRELOAD")?.contains("umockdev") ?? false }
 
   public init() throws {
     guard Self.isPossible else {
@@ -83,9 +83,12 @@ public struct Recording: Sendable {
         continue
       }
       if let first = lines.first, first.hasPrefix("P: ") {
+        // Device nodes and their symlinks are left out: nothing here opens them, and umockdev
+        // 0.17 aborts when a node comes a second time.
+        let kept = lines.filter { !$0.hasPrefix("N: ") && !$0.hasPrefix("S: ") }
         sections.append(
           RecordedSection(
-            path: String(first.dropFirst(3)), text: lines.joined(separator: "\n") + "\n\n"))
+            path: String(first.dropFirst(3)), text: kept.joined(separator: "\n") + "\n\n"))
       }
       lines = []
     }

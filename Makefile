@@ -1,0 +1,34 @@
+# Stationmaster. `make demo` shows it, `make test` proves it; both install what is missing first.
+
+BUILD := swift build
+# What a fresh Debian 12 lacks besides a Swift toolchain.
+BUILD_PACKAGES := pkg-config libsystemd-dev libudev-dev libsqlite3-dev libsodium-dev libinih-dev \
+	libumockdev-dev
+RUN_PACKAGES := dbus umockdev python3
+
+.PHONY: demo test run build lint benchmark packages release
+
+demo: packages
+	$(BUILD)
+	umockdev-wrapper $$($(BUILD) --show-bin-path)/stationmaster-demo
+
+test: packages lint
+	$(BUILD) --build-tests --explicit-target-dependency-import-check error
+	umockdev-wrapper swift test --skip-build
+
+# The agent on this machine's own hardware, unprivileged, with its store in ./run.
+run: packages
+	$(BUILD)
+	Packaging/run-here $$($(BUILD) --show-bin-path)
+
+build: packages
+	$(BUILD)
+
+release: packages
+	$(BUILD) -c release --static-swift-stdlib
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests Plugins Benchmarks
+
+packages:
+	@Packaging/install-packages $(BUILD_PACKAGES) $(RUN_PACKAGES)
