@@ -1,0 +1,55 @@
+import StationModel
+
+extension Form<Settings.HostCounts> {
+  static let hostCounts = Form(
+    accepted: Settings.HostCounts.allCases.map(\.rawValue).joined(separator: ", "),
+    read: { Settings.HostCounts(rawValue: $0) }, write: { $0.rawValue })
+}
+
+extension Form<Span> {
+  static let span = Form(
+    accepted: "a length of time such as 90d, 12h, 30min, 45s, 500ms or 1d 12h, up to 100 years",
+    read: { SpanText.read($0) }, write: { SpanText.write($0) })
+}
+
+extension Form<String> {
+  static let folder = Form(
+    accepted: "an absolute path such as /var/lib/stationmaster",
+    read: { isAbsolutePath($0) ? $0 : nil }, write: { $0 })
+}
+
+extension Form<[String]> {
+  static let folders = Form(
+    accepted: "absolute paths with colons between them, such as /usr/lib/a:/etc/a",
+    read: { text in
+      let paths = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+      return paths.allSatisfy(isAbsolutePath) ? paths : nil
+    }, write: { $0.joined(separator: ":") })
+}
+
+extension Form<Settings.BusAddress> {
+  static let bus = Form(
+    accepted: "system, session, or a D-Bus address such as unix:path=/run/bus",
+    read: { text in
+      switch text {
+      case "system": return .system
+      case "session": return .session
+      default:
+        // `transport:key=value` (D-Bus specification, "Server Addresses").
+        guard let colon = text.firstIndex(of: ":"), colon != text.startIndex,
+          text[..<colon].utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }),
+          text[colon...].contains("="), !text.contains(" ")
+        else { return nil }
+        return .address(text)
+      }
+    },
+    write: { address in
+      switch address {
+      case .system: "system"
+      case .session: "session"
+      case .address(let text): text
+      }
+    })
+}
+
+private func isAbsolutePath(_ text: String) -> Bool { text.utf8.first == UInt8(ascii: "/") }

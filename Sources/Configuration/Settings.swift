@@ -1,0 +1,68 @@
+public import StationModel
+
+/// Everything that the configuration decides, and where each value came from.
+///
+/// The values here are the defaults. What each key is called, means and accepts is in
+/// `Settings.keys`.
+public struct Settings: Sendable, Equatable {
+  public var hostCounts = HostCounts.auto
+  public var hostGrace = Span.days(120)
+  public var stationGrace = Span.days(90)
+  public var absenceHold = Span.days(14)
+  public var renewalWindow = Span.days(7)
+  /// The folder of `.pub` files.
+  public var trustedKeys = "/etc/stationmaster/trusted"
+  public var pluginFolders = [
+    "/usr/lib/stationmaster/plugins", "/etc/stationmaster/plugins",
+  ]
+  public var bus = BusAddress.system
+  public var stateFolder = "/var/lib/stationmaster"
+
+  /// By `KeyInfo.title`: `file:line` of each value that a file sets.
+  private(set) var origins: [String: String] = [:]
+
+  /// The defaults.
+  public init() {}
+
+  /// When the host itself needs a license.
+  public enum HostCounts: String, Sendable, CaseIterable {
+    /// While it has its own keyboard and display, or someone is signed in there.
+    case auto
+    case always, never
+  }
+
+  /// The D-Bus that the agent serves.
+  public enum BusAddress: Sendable, Equatable {
+    case system, session
+    /// A D-Bus address: `unix:path=/run/…`.
+    case address(String)
+  }
+
+  mutating func note(_ origin: String, for key: KeyInfo) { origins[key.title] = origin }
+}
+
+/// A key's value as it is in effect.
+public struct EffectiveValue: Sendable, Equatable {
+  /// `Licensing.host-grace`
+  public var key: String
+  /// As one would write it in a file.
+  public var value: String
+  /// `file:line`, or `default`.
+  public var source: String
+
+  public init(key: String, value: String, source: String) {
+    self.key = key
+    self.value = value
+    self.source = source
+  }
+}
+
+extension Settings {
+  /// Every key, in the order of `Settings.keys`.
+  public var effective: [EffectiveValue] {
+    Settings.keys.map { key in
+      EffectiveValue(
+        key: key.title, value: key.text(self), source: origins[key.title] ?? "default")
+    }
+  }
+}
