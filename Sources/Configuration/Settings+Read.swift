@@ -40,6 +40,12 @@ extension Settings {
     if file < 0, errno == ENOENT, mayBeMissing { return nil }
     guard file >= 0 else { throw unreadable(path) }
     defer { close(file) }
+    var found = stat()
+    guard fstat(file, &found) == 0 else { throw unreadable(path) }
+    guard ![S_IFIFO, S_IFSOCK, S_IFBLK].contains(found.st_mode & S_IFMT) else {
+      throw ConfigurationError(
+        file: path, line: nil, problem: "it is not a file", hint: "accepted is a file of text")
+    }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 16_384)
     while true {
@@ -51,7 +57,7 @@ extension Settings {
       guard bytes.count <= maximumSize else {
         throw ConfigurationError(
           file: path, line: nil, problem: "it is larger than 1 MiB",
-          hint: "accepted is a configuration file")
+          hint: "accepted is a file of text")
       }
     }
     if let text = String(validating: bytes, as: UTF8.self) { return text }

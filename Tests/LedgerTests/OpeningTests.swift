@@ -75,10 +75,13 @@ import Testing
     let folder = try Folder().filled()
     let intruder = try Intruder(folder.ledger)
     try intruder.run("PRAGMA user_version = 7")
-    try expectRefused(folder) {
-      $0 == .newerSchema(path: folder.ledger, found: 7, known: 1)
-    }
-    #expect(try contents(folder.ledger + "-wal").count > 0)
+    // As a power cut leaves it: the log is not yet in the file, and nobody has it open.
+    let left = try Folder()
+    let log = try contents(folder.ledger + "-wal")
+    try write(try contents(folder.ledger), to: left.ledger)
+    try write(log, to: left.ledger + "-wal")
+    try expectRefused(left) { $0 == .newerSchema(path: left.ledger, found: 7, known: 1) }
+    #expect(try contents(left.ledger + "-wal") == log && !log.isEmpty)
   }
 
   @Test func refusesOtherMigrations() throws {

@@ -1,0 +1,117 @@
+import Configuration
+import StationModel
+import Testing
+
+@Suite struct SettingsTests {
+  @Test func hasTheDocumentedDefaults() throws {
+    let settings = try Settings.read(files: [])
+    #expect(settings == Settings())
+    #expect(
+      settings.effective.map { "\($0.key) = \($0.value) (\($0.source))" } == [
+        "Stations.host-counts = auto (default)",
+        "Licensing.host-grace = 120d (default)",
+        "Licensing.station-grace = 90d (default)",
+        "Licensing.absence-hold = 14d (default)",
+        "Licensing.renewal-window = 7d (default)",
+        "Licensing.trusted-keys = /etc/stationmaster/trusted (default)",
+        "Plugins.folders = /usr/lib/stationmaster/plugins:/etc/stationmaster/plugins (default)",
+        "Bus.address = system (default)",
+        "State.folder = /var/lib/stationmaster (default)",
+      ])
+  }
+
+  @Test func readsEveryKeyAndSaysWhereItIs() throws {
+    let text = """
+      # a comment
+      [Stations]
+      host-counts = never
+
+      [Licensing]
+      host-grace=45s
+      station-grace = 1d 12h
+        # an indented comment
+      absence-hold =	500ms\t
+      ; another comment
+      renewal-window = 30min\r
+      trusted-keys = /srv/keys with space
+      [Plugins]
+      folders = /a:/b c
+      [Bus]
+      address = unix:path=/tmp/x,guid=1
+      [State]
+      folder = /srv/é
+      """
+    let settings = try Settings.read(files: [("a.conf", text)])
+    #expect(settings.hostCounts == .never)
+    #expect(settings.hostGrace == .seconds(45))
+    #expect(settings.stationGrace == .hours(36))
+    #expect(settings.absenceHold == Span(milliseconds: 500))
+    #expect(settings.renewalWindow == .minutes(30))
+    #expect(settings.trustedKeys == "/srv/keys with space")
+    #expect(settings.pluginFolders == ["/a", "/b c"])
+    #expect(settings.bus == .address("unix:path=/tmp/x,guid=1"))
+    #expect(settings.stateFolder == "/srv/é")
+    #expect(
+      settings.effective.map(\.source) == [3, 6, 7, 9, 11, 12, 14, 16, 18].map { "a.conf:\($0)" })
+    #expect(settings.effective.map(\.value)[6...7] == ["/a:/b c", "unix:path=/tmp/x,guid=1"])
+  }
+
+  @Test func theLaterFileCounts() throws {
+    let settings = try Settings.read(files: [
+      ("main", "\u{FEFF}[Licensing]\nhost-grace = 1d\nabsence-hold = 2d\n[Bus]\naddress = session"),
+      ("drop-in", "[Bus]\n[Licensing]\nhost-grace = 3d\n"), ("empty", ""),
+    ])
+    #expect(settings.hostGrace == .days(3))
+    #expect(settings.absenceHold == .days(2))
+    #expect(settings.bus == .session)
+    let sources = Dictionary(
+      uniqueKeysWithValues: settings.effective.map { ($0.key, $0.source) })
+    #expect(sources["Licensing.host-grace"] == "drop-in:3")
+    #expect(sources["Licensing.absence-hold"] == "main:3")
+    #expect(sources["Licensing.station-grace"] == "default")
+  }
+
+  @Test func aSectionMayComeTwice() throws {
+    let text = "[Licensing]\nhost-grace = 1d\n[Bus]\n[Licensing]\nabsence-hold = 2d\n"
+    let settings = try Settings.read(files: [("f", text)])
+    #expect(settings.hostGrace == .days(1) && settings.absenceHold == .days(2))
+  }
+
+  @Test func readsLinesUpToTheLimitAndCommentsBeyondIt() throws {
+    let path = "/" + String(repeating: "x", count: 198 - "folder = /".utf8.count)
+    let text = "# " + String(repeating: "c", count: 1000) + "\n[State]\nfolder = \(path)   \n"
+    let settings = try Settings.read(files: [("f", text)])
+    #expect(settings.stateFolder == path)
+    #expect(settings.effective.last?.source == "f:3")
+  }
+}
+
+@Suite struct ReferenceTests {
+  @Test func changesNothingWhenRead() throws {
+    let reference = Settings.reference()
+    #expect(try Settings.read(files: [("reference", reference)]) == Settings())
+  }
+
+  @Test func showsEveryKeyWithItsDefault() throws {
+    let reference = Settings.reference()
+    let names = Set(Settings.keys.map(\.name))
+    var count = 0
+    let lines = reference.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      guard line.hasPrefix("#"), let name = line.dropFirst().split(separator: " ").first,
+        names.contains(String(name)), line.contains(" = ")
+      else { return String(line) }
+      count += 1
+      return String(line.dropFirst())
+    }
+    #expect(count == Settings.keys.count)
+    let text = lines.joined(separator: "\n")
+    let settings = try Settings.read(files: [("reference", text)])
+    #expect(settings.effective.map(\.value) == Settings().effective.map(\.value))
+    #expect(settings.effective.allSatisfy { $0.source.hasPrefix("reference:") })
+    for key in Settings.keys {
+      #expect(key.defaultText == Settings().effective.first { $0.key == key.title }?.value)
+      #expect(!key.documentation.isEmpty && !key.accepted.isEmpty)
+    }
+    #expect(lines.allSatisfy { $0.count <= 100 })
+  }
+}
