@@ -25,6 +25,12 @@ func library(
     providers: [.apt([package])])
 }
 
+/// The tests of one target, in the folder that mirrors it.
+func tests(_ name: String, _ others: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.target(name: name)] + others, swiftSettings: settings)
+}
+
 let package = Package(
   name: "stationmaster",
   dependencies: [
@@ -105,15 +111,27 @@ let package = Package(
     .executableTarget(
       name: "stationmaster-demo", dependencies: ["AgentInterface", "DBus", "EventLoop", "RigKit"],
       path: "Tests/Demo", swiftSettings: settings),
-    .testTarget(name: "StationModelTests", dependencies: ["StationModel"], swiftSettings: settings),
-    .testTarget(
-      name: "DBusTests", dependencies: ["DBus", "EventLoop", "RigKit"], swiftSettings: settings),
-    .testTarget(
-      name: "AgentInterfaceTests", dependencies: ["AgentInterface", "DBus", "StationModel"],
+    // Recordings as device pictures, without umockdev.
+    .target(
+      name: "RigText", dependencies: ["StationModel"], path: "Tests/RigText",
       swiftSettings: settings),
-    .testTarget(
-      name: "SessionAgentTests", dependencies: ["AgentInterface", "SessionAgent"],
-      swiftSettings: settings),
+    // Commits without end, to be killed at any moment.
+    .executableTarget(
+      name: "ledger-torture", dependencies: ["StationModel", "Ledger"],
+      path: "Tests/LedgerTorture", swiftSettings: settings),
+    tests("StationModel"),
+    tests("RigText", ["StationModel"]),
+    tests("Topology", ["RigText", "StationModel"]),
+    tests("Enrollment", ["RigText", "StationModel", "Topology"]),
+    tests("Licensing", ["Notices", "StationModel"]),
+    tests("Notices", ["StationModel"]),
+    tests("Seal"),
+    tests("LicenseFiles", ["Seal", "StationModel"]),
+    tests("Ledger", ["CSQLite", "Seal", "StationModel", "ledger-torture"]),
+    tests("Configuration", ["StationModel"]),
+    tests("DBus", ["EventLoop", "RigKit"]),
+    tests("AgentInterface", ["DBus", "StationModel"]),
+    tests("SessionAgent", ["AgentInterface"]),
   ],
   swiftLanguageModes: [.v6]
 )
