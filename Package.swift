@@ -109,7 +109,8 @@ let package = Package(
       name: "RigKit", dependencies: ["AgentInterface", "DBus", "EventLoop", "CUMockdev"],
       path: "Tests/RigKit", swiftSettings: settings),
     .executableTarget(
-      name: "stationmaster-demo", dependencies: ["AgentInterface", "DBus", "EventLoop", "RigKit"],
+      name: "stationmaster-demo",
+      dependencies: ["AgentInterface", "DBus", "EventLoop", "RigKit", unixSignals],
       path: "Tests/Demo", swiftSettings: settings),
     // Recordings as device pictures, without umockdev.
     .target(
@@ -132,6 +133,7 @@ let package = Package(
     tests("DBus", ["EventLoop", "RigKit"]),
     tests("AgentInterface", ["DBus", "StationModel"]),
     tests("SessionAgent", ["AgentInterface"]),
+    tests("Agent", ["Enrollment", "Ledger", "Licensing", "RigText", "StationModel"]),
   ],
   swiftLanguageModes: [.v6]
 )

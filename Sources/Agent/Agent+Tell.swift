@@ -11,7 +11,7 @@ extension Agent {
     case .forget(let key): say(.notice, "station forgotten", key)
     case .mode(let mode): log.notice("license mode: \(mode.rawValue)")
     case .addPack(let pack, _):
-      log.notice("pack \(pack.id) of \(pack.issuer) added: \(pack.count) licenses")
+      log.notice("pack \(pack.id) of \(pack.issuer) added: \(pack.count) license\(pack.count == 1 ? "" : "s")")
     case .lease(let lease, let isRenewal):
       let what = isRenewal ? "license renewed" : "licensed"
       say(.notice, "\(what) by pack \(lease.pack) until \(lease.expiresAt.utcText)", lease.station)
@@ -19,7 +19,7 @@ extension Agent {
     case .grace(let clock): tellGrace(clock)
     case .notice(let notice):
       let level: Logger.Level = notice.severity == .info ? .info : .warning
-      log.log(level: level, "\(notice.summary). \(notice.body) \(notice.nextStep)")
+      log.log(level: level, "\(notice.body) \(notice.nextStep)")
     case .closeNotice(let id, let why): log.info("notice \(id) closed: \(why)")
     }
   }

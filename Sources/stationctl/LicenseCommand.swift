@@ -60,7 +60,8 @@ struct LicenseAdd: AsyncParsableCommand {
         if output.json { return try writeJSON(packs) }
         for pack in packs {
           writeLine(
-            "Pack \(pack.id) of \(pack.issuer) is added: \(pack.count) licenses, "
+            "Pack \(pack.id) of \(pack.issuer) is added: \(pack.count) "
+              + "license\(pack.count == 1 ? "" : "s"), "
               + "\(pack.used) in use now.")
         }
       }

@@ -3,6 +3,7 @@ import DBus
 import EventLoop
 import Glibc
 import RigKit
+import UnixSignals
 
 /// `make demo`: the shipped programs on recorded hardware, as a visitor watches.
 ///
@@ -14,15 +15,26 @@ struct Demo {
   static func main() async {
     do {
       let stage = try await Stage()
+      // Interrupted, it clears up as well.
+      let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+      let watching = Task {
+        for await _ in signals {
+          await stage.clear()
+          _exit(130)
+        }
+      }
+      var failure: (any Error)?
       do {
         try await Story(stage: stage).tell()
-        await stage.clear()
       } catch {
         stage.say("\nThe demo failed: \(error)", .problem)
         stage.say("The agent's log:\n\(stage.agentLog)")
-        await stage.clear()
-        exit(1)
+        failure = error
       }
+      watching.cancel()
+      let isClean = await stage.clear()
+      guard failure == nil, isClean else { _exit(1) }
+      stage.title("Every step held. The agent ended as asked, and nothing is left behind.")
     } catch {
       print("The demo cannot start: \(error)")
       exit(1)

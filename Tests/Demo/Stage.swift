@@ -14,6 +14,7 @@ final class Stage: @unchecked Sendable {
   private let sessionBus: Child
   private let sessionAddress: String
   private var agent: Child?
+  private var watch: Child?
   private var others: [Child] = []
   private let isTerminal = isatty(1) == 1
   private let began = Stage.now()
@@ -36,6 +37,19 @@ final class Stage: @unchecked Sendable {
     agent = try desk.startAgent(configuration: configuration, testbed: testbed)
   }
 
+  /// Runs `stationctl watch` beside everything else.
+  func startWatching() throws {
+    let child = try Child(
+      Desk.programs + "/stationctl", ["watch"],
+      environment: ["DBUS_SYSTEM_BUS_ADDRESS": desk.address, "HOME": desk.folder],
+      logPath: desk.log("watch"))
+    watch = child
+    others.append(child)
+  }
+
+  /// What `stationctl watch` has printed.
+  var watched: String { watch?.output ?? "" }
+
   func startSessionAgent() throws {
     others.append(
       try Child(
@@ -50,7 +64,7 @@ final class Stage: @unchecked Sendable {
   func command(_ words: String...) throws {
     say("$ stationctl \(words.map(quoted).joined(separator: " "))", .command)
     let result = try desk.stationctl(words)
-    say(result.output.hasSuffix("\n") ? String(result.output.dropLast()) : result.output)
+    if !result.output.isEmpty { sayOutput(result.output) }
     if result.code != 0 { throw RigError("that command ended with \(result.code)") }
   }
 
@@ -72,6 +86,11 @@ final class Stage: @unchecked Sendable {
       case .problem: "\u{1b}[31m"
       }
     writeOut(isTerminal && !codes.isEmpty ? codes + text + "\u{1b}[0m\n" : text + "\n")
+  }
+
+  /// Prints what a program printed.
+  func sayOutput(_ output: String) {
+    say(output.hasSuffix("\n") ? String(output.dropLast()) : output)
   }
 
   /// A heading with the time since the start.
@@ -101,18 +120,24 @@ final class Stage: @unchecked Sendable {
 
   var milliseconds: Int { Self.now() }
 
-  /// Ends all programs. A clean end of the agent is part of the demo.
-  func clear() async {
+  /// Ends all programs and removes all files. False if the agent did not end as asked, or anything
+  /// is left: a clean end is part of the demo.
+  @discardableResult
+  func clear() async -> Bool {
     for child in others where !child.hasEnded { child.end(SIGTERM) }
-    if let agent, !agent.hasEnded {
-      let code = agent.end(SIGTERM)
-      if code != 0 { say("The agent ended with \(code).", .problem) }
-    }
+    let code = agent.map { $0.hasEnded ? -1 : $0.end(SIGTERM) } ?? 0
+    if code != 0 { say("The agent ended with \(code).", .problem) }
     await desktop.stop()
     await bus.close()
     sessionBus.end(SIGTERM)
     desk.stopBus()
     desk.removeFolder()
+    testbed.clear()
+    if access(desk.folder, F_OK) == 0 {
+      say("\(desk.folder) could not be removed.", .problem)
+      return false
+    }
+    return code == 0
   }
 
   private func quoted(_ word: String) -> String { word.contains(" ") ? "'\(word)'" : word }

@@ -20,7 +20,6 @@ struct Story {
     try await pullTheDock()
     try await letTheGraceRunOut()
     try await cureIt()
-    stage.title("Done. Every step held, and nothing is left behind.")
   }
 
   private func findTheHost() async throws {
@@ -42,6 +41,7 @@ struct Story {
     try await stage.see("the host is station 0") { snapshot in
       snapshot.stations.contains { $0.number == 0 && $0.kind == "host" && $0.state == "complete" }
     }
+    try stage.startWatching()
     stage.say("The host has its own keyboard and display, so it is station 0:")
     try stage.command("stations")
   }
@@ -163,7 +163,7 @@ struct Story {
     stage.show(closed)
     try stage.command("status")
     try stage.command("notices")
-    stage.say("The agent's own log of all this:", .title)
-    stage.say(stage.agentLog)
+    stage.title("Meanwhile `stationctl watch` printed every change as it came:")
+    stage.sayOutput(stage.watched)
   }
 }

@@ -6,7 +6,7 @@ import Glibc
 /// One per process, and only under `umockdev-wrapper`. Programs that are started with
 /// `environment` see the devices through the same libudev as on a real machine.
 public final class Testbed {
-  private let testbed: UnsafeMutablePointer<UMockdevTestbed>
+  private var testbed: UnsafeMutablePointer<UMockdevTestbed>?
   /// What is plugged in, in the order in which it came.
   private var present: [String] = []
 
@@ -21,7 +21,14 @@ public final class Testbed {
     self.testbed = testbed
   }
 
-  deinit { g_object_unref(testbed) }
+  deinit { clear() }
+
+  /// Unplugs everything and removes the files behind it.
+  public func clear() {
+    if let testbed { g_object_unref(testbed) }
+    testbed = nil
+    present = []
+  }
 
   /// What a child needs in its environment in order to see the devices.
   public var environment: [String: String] {

@@ -1,0 +1,65 @@
+import Enrollment
+import Ledger
+import Licensing
+import RigText
+import StationModel
+import Testing
+
+@testable import Agent
+
+/// The whole way from a picture to the changes, with a real ledger at the end of it.
+@Suite struct PlanTests {
+  private func world(_ picture: DevicePicture, _ book: LedgerState, now: Int64) -> World {
+    World(
+      picture: picture, desktops: [], pluginTroubles: [], enrolled: book.enrolled,
+      packs: book.packs.map(\.pack), leases: book.leases, graces: book.graces,
+      notices: book.notices, mode: book.mode, source: .reachable, policy: EnrollmentPolicy(),
+      terms: LicenseTerms(), now: Timestamp(milliseconds: now))
+  }
+
+  private static let pack = Change.addPack(
+    Pack(
+      id: "p", issuer: "i", keyID: "0123456789abcdef", count: 1,
+      coverage: Set(StationKind.allCases), validFrom: Timestamp(milliseconds: 0), validUntil: nil,
+      addedAt: Timestamp(milliseconds: 5)), token: "t")
+
+  @Test(arguments: Rig.allCases) func onceWrittenDownNothingIsLeftToChange(rig: Rig) throws {
+    let folder = try TemporaryFolder()
+    let ledger = try Ledger(path: folder.path + "/ledger.sqlite")
+    let picture = try rig.picture()
+    for step in [[], [Change.mode(.perDevice)], [Self.pack]] {
+      try ledger.commit(step, at: Timestamp(milliseconds: 5))
+      let plan = decide(world(picture, try ledger.load(), now: 10))
+      try ledger.commit(plan.changes, at: Timestamp(milliseconds: 10))
+      let again = decide(world(picture, try ledger.load(), now: 10))
+      #expect(again.changes == [], "after \(step)")
+      #expect(again.licensing.states == plan.licensing.states)
+      #expect(again.board == plan.board)
+    }
+    #expect(try ledger.load().leases.count <= 1, "one license, one lease at most")
+  }
+
+  @Test(arguments: Rig.allCases) func theSameWorldGivesTheSamePlan(rig: Rig) throws {
+    let picture = try rig.picture()
+    let reversed = DevicePicture(
+      picture.devices.values.sorted { $1.path < $0.path })
+    let book = LedgerState()
+    #expect(
+      decide(world(picture, book, now: 10)) == decide(world(reversed, book, now: 10)))
+  }
+
+  @Test func everyUncoveredStationHasADateOrACauseAndSomebodyIsTold() throws {
+    let plan = decide(
+      world(try Rig.dock.picture(), LedgerState(), now: 1_795_464_932_045))
+    #expect(plan.roster.stations.map(\.record.number) == [0, 1])
+    for station in plan.roster.stations {
+      guard case .grace(let until, .unconfigured) = plan.licensing.states[station.key] else {
+        Issue.record("station \(station.record.number) is not in grace")
+        continue
+      }
+      #expect(until == Timestamp(milliseconds: 1_795_464_932_045) + .days(120))
+    }
+    #expect(plan.board.map(\.id.text) == ["unconfigured/host"])
+    #expect(plan.nextChange != nil)
+  }
+}
