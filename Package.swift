@@ -36,6 +36,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -56,6 +58,7 @@ let package = Package(
     .target(name: "Notices", dependencies: ["StationModel"], swiftSettings: settings),
     .target(
       name: "LicenseFiles", dependencies: ["StationModel", "Seal"], swiftSettings: settings),
+    .target(name: "PluginProtocol", dependencies: ["StationModel"], swiftSettings: settings),
 
     // Rooms with a door to the outside.
     .target(name: "Seal", dependencies: ["CSodium"], swiftSettings: settings),
@@ -68,7 +71,13 @@ let package = Package(
       name: "DBus", dependencies: ["EventLoop", "CSystemd", "CBus"], swiftSettings: settings),
     .target(
       name: "Configuration", dependencies: ["StationModel", "CInih"], swiftSettings: settings),
-    .target(name: "PluginHost", dependencies: ["StationModel"], swiftSettings: settings),
+    .target(
+      name: "PluginHost",
+      dependencies: [
+        "PluginProtocol", "StationModel",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ], swiftSettings: settings),
     .target(
       name: "SystemdService", dependencies: ["CSystemd", logging], swiftSettings: settings),
     .target(
@@ -80,9 +89,13 @@ let package = Package(
       name: "Agent",
       dependencies: [
         "AgentInterface", "Configuration", "DBus", "Enrollment", "EventLoop", "Ledger",
-        "LicenseFiles", "Licensing", "Notices", "PluginHost", "StationModel", "Topology", "Udev",
-        logging,
+        "LicenseFiles", "Licensing", "Notices", "PluginHost", "PluginProtocol", "StationModel",
+        "Topology", "Udev", logging,
       ], swiftSettings: settings),
+
+    .target(
+      name: "PluginKit", dependencies: ["PluginProtocol", "StationModel"],
+      swiftSettings: settings),
 
     // Programs.
     .executableTarget(
@@ -102,6 +115,10 @@ let package = Package(
         "AgentInterface", "DBus", "EventLoop", "SessionAgent", "SystemdService", arguments,
         lifecycle, logging, unixSignals,
       ], swiftSettings: settings),
+    .executableTarget(
+      name: "desktop-list", dependencies: ["PluginKit", "PluginProtocol", "StationModel"],
+      path: "Plugins/desktop-list", exclude: ["README.md", "plugin.json", "desktops.json"],
+      swiftSettings: settings),
 
     // Tests.
     library("CUMockdev", "umockdev-1.0", "libumockdev-dev", path: "Tests/CUMockdev"),

@@ -141,9 +141,14 @@ extension PartView {
 
 extension PluginView {
   init(_ status: PluginStatus) {
+    let reason: String? =
+      switch status.phase {
+      case .failed(let why), .refused(let why): why
+      case .starting, .ready, .restarting: status.lastError
+      }
     self.init(
-      name: status.name, phase: "\(status.phase)", version: status.version,
-      restarts: status.restarts, reason: status.lastError)
+      name: status.name, phase: status.phase.name, version: status.version,
+      restarts: status.restarts, reason: reason)
   }
 }
 

@@ -11,7 +11,9 @@ extension Agent {
     case .forget(let key): say(.notice, "station forgotten", key)
     case .mode(let mode): log.notice("license mode: \(mode.rawValue)")
     case .addPack(let pack, _):
-      log.notice("pack \(pack.id) of \(pack.issuer) added: \(pack.count) license\(pack.count == 1 ? "" : "s")")
+      log.notice(
+        "pack \(pack.id) of \(pack.issuer) added: \(pack.count) license\(pack.count == 1 ? "" : "s")"
+      )
     case .lease(let lease, let isRenewal):
       let what = isRenewal ? "license renewed" : "licensed"
       say(.notice, "\(what) by pack \(lease.pack) until \(lease.expiresAt.utcText)", lease.station)

@@ -23,7 +23,6 @@ public actor Agent {
   let version: String
   var settings: Settings
   let bus: Connection
-  let pluginHost: PluginHost
   private var ledger: Ledger?
   var clock = AgentClock(highWater: nil)
   var monitor: DeviceMonitor?
@@ -46,8 +45,6 @@ public actor Agent {
     self.log = log
     self.version = version
     bus = Connection(loop: loop)
-    pluginHost = PluginHost(
-      folders: settings.pluginFolders, stateFolder: settings.stateFolder, agentVersion: version)
   }
 
   /// Opens everything and takes the first look. When it returns, the agent is on the bus and shows

@@ -3,7 +3,7 @@ public import DBus
 /// A plugin, and how it is.
 public struct PluginView: WireView {
   public var name: String
-  /// starting, ready, stale, restarting, failed or refused.
+  /// starting, ready, restarting, failed or refused.
   public var phase: String
   /// Nil until the plugin has said it.
   public var version: String?

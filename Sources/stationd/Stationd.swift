@@ -78,7 +78,8 @@ struct Stationd: AsyncParsableCommand {
       configuration: .init(
         services: [
           .init(service: AgentService(agent: agent, reload: load, log: log)),
-          .init(service: PluginService(agent: agent)),
+          // Without plugins there is nothing to run, and that is no reason to end.
+          .init(service: PluginService(agent: agent), successTerminationBehavior: .ignore),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(log)))
     ServiceState.ready.tell()
