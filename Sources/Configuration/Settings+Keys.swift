@@ -7,7 +7,7 @@ extension Settings {
       "Stations", "host-counts", \.hostCounts, .hostCounts,
       """
       Does this computer itself need a license? With "auto" it does while it has its own keyboard \
-      and display, or while someone is signed in there.
+      and display.
       """),
     KeyInfo(
       "Licensing", "host-grace", \.hostGrace, .span,

@@ -26,7 +26,7 @@ public struct Settings: Sendable, Equatable {
 
   /// When the host itself needs a license.
   public enum HostCounts: String, Sendable, CaseIterable {
-    /// While it has its own keyboard and display, or someone is signed in there.
+    /// While it has its own keyboard and display.
     case auto
     case always, never
   }
