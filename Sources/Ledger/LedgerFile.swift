@@ -35,6 +35,9 @@ final class LedgerFile {
 
   func close() {
     guard lock >= 0 else { return }
+    // Said, not left to the closing: a child that another thread is just starting still has a copy
+    // of the descriptor, and with it the lock, until its exec.
+    flock(lock, LOCK_UN)
     Glibc.close(lock)
     lock = -1
   }

@@ -11,7 +11,7 @@ private final class Folder {
   private var made: [String] = []
 
   init() throws {
-    var template = Array("/tmp/stationmaster-configuration-XXXXXX".utf8CString)
+    var template = Array("/tmp/configuration-tests-XXXXXX".utf8CString)
     try #require(mkdtemp(&template) != nil)
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }

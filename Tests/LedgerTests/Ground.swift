@@ -9,7 +9,7 @@ final class Folder {
   var ledger: String { path + "/ledger.sqlite" }
 
   init() throws {
-    var template = Array("/tmp/stationmaster-ledger-XXXXXX".utf8CString)
+    var template = Array("/tmp/ledger-tests-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw Failure(text: "no temporary folder") }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
