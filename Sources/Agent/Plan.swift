@@ -37,22 +37,22 @@ struct Plan: Equatable {
 /// Observe → sort → enroll → license → tell: the same world gives the same plan.
 func decide(_ world: World) -> Plan {
   let sorting = sort(world.picture, guidance: guidance(world.enrolled))
-  let roster = roster(
+  let enrollment = roster(
     candidates: sorting.candidates, desktops: world.desktops, known: world.enrolled,
     policy: world.policy, now: world.now)
   let licensing = license(
     LicensingInput(
-      stations: roster.stations, packs: world.packs, leases: world.leases, graces: world.graces,
+      stations: enrollment.stations, packs: world.packs, leases: world.leases, graces: world.graces,
       mode: world.mode, source: world.source, terms: world.terms, now: world.now))
   let telling = decideNotices(
     NoticeInput(
-      stations: roster.stations, states: licensing.states,
+      stations: enrollment.stations, states: licensing.states,
       pool: PoolPicture(
         total: licensing.pool.total, used: licensing.pool.used, short: licensing.pool.short),
       source: world.source, plugins: world.pluginTroubles, active: world.notices, now: world.now))
   return Plan(
-    sorting: sorting, roster: roster, licensing: licensing, board: telling.board,
-    changes: roster.changes + licensing.changes + telling.changes,
+    sorting: sorting, roster: enrollment, licensing: licensing, board: telling.board,
+    changes: enrollment.changes + licensing.changes + telling.changes,
     nextChange: [licensing.nextChange, telling.nextChange].compactMap { $0 }.min())
 }
 
