@@ -1,0 +1,34 @@
+/// How long the host waits for what, and how it restarts. The defaults are those of docs/plugins.md.
+public struct Patience: Sendable {
+  /// For the answer to `initialize`.
+  public var initialize: Duration = .seconds(10)
+  /// For the answer to any other request.
+  public var request: Duration = .seconds(10)
+  /// For the plugin to take one line from its standard input.
+  public var write: Duration = .seconds(10)
+  /// From closing its standard input to SIGTERM.
+  public var closing: Duration = .seconds(2)
+  /// From SIGTERM to SIGKILL.
+  public var terminating: Duration = .seconds(3)
+  /// Before the first, second, … restart in a row; the last one repeats.
+  public var backOff: [Duration] = [0, 1, 2, 4, 8, 16, 32, 60].map { .seconds($0) }
+  /// Up to this part is added to a wait at random, so that plugins do not restart in step.
+  public var jitter = 0.1
+  /// So many exits within `failureWindow` are a failure.
+  public var failureLimit = 5
+  /// Also the time that a plugin must stay ready for its back-off to begin anew.
+  public var failureWindow: Duration = .seconds(180)
+  /// Does not count while the computer sleeps, so waking up is nobody's missed deadline.
+  public var clock: any Clock<Duration> = SuspendingClock()
+
+  public init() {}
+
+  /// The time since this was called.
+  func stopwatch() -> @Sendable () -> Duration { Self.stopwatch(clock) }
+
+  private static func stopwatch<Some: Clock>(_ clock: Some) -> @Sendable () -> Duration
+  where Some.Duration == Duration {
+    let start = clock.now
+    return { start.duration(to: clock.now) }
+  }
+}
