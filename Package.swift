@@ -129,6 +129,10 @@ let package = Package(
       name: "stationmaster-demo",
       dependencies: ["AgentInterface", "DBus", "EventLoop", "RigKit", unixSignals],
       path: "Tests/Demo", swiftSettings: settings),
+    // A plugin that prints where it should not.
+    .executableTarget(
+      name: "chatty-plugin", dependencies: ["PluginKit", "StationModel"],
+      path: "Tests/Fixtures/chatty-plugin", swiftSettings: settings),
     // Recordings as device pictures, without umockdev.
     .target(
       name: "RigText", dependencies: ["StationModel"], path: "Tests/RigText",
@@ -147,6 +151,9 @@ let package = Package(
     tests("LicenseFiles", ["Seal", "StationModel"]),
     tests("Ledger", ["CSQLite", "Seal", "StationModel", "ledger-torture"]),
     tests("Configuration", ["StationModel"]),
+    tests("PluginProtocol", ["StationModel"]),
+    tests("PluginKit", ["PluginProtocol", "StationModel"]),
+    tests("PluginHost", ["PluginProtocol", "StationModel", "desktop-list", "chatty-plugin"]),
     tests("DBus", ["EventLoop", "RigKit"]),
     tests("AgentInterface", ["DBus", "StationModel"]),
     tests("SessionAgent", ["AgentInterface"]),
