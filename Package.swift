@@ -161,3 +161,19 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Only for `make benchmark`: nothing of this is fetched or built otherwise.
+if Context.environment["STATIONMASTER_BENCHMARKS"] != nil {
+  package.dependencies.append(
+    // Without traits: they preload libraries that count allocations, which is not asked here.
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
+  package.targets.append(
+    .executableTarget(
+      name: "StationmasterBenchmarks",
+      dependencies: [
+        "StationModel", "Topology", "Enrollment", "Licensing", "Notices", "Ledger", "CSQLite",
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Benchmarks/StationmasterBenchmarks", swiftSettings: settings,
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
+}
