@@ -82,6 +82,7 @@ struct Stationd: AsyncParsableCommand {
           .init(service: PluginService(agent: agent), successTerminationBehavior: .ignore),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(log)))
+    ProgramText.giveBackWhatOnlyTheStartNeeded()
     ServiceState.ready.tell()
     do {
       try await group.run()
