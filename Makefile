@@ -27,6 +27,10 @@ build: packages
 release: packages
 	$(BUILD) -c release --static-swift-stdlib
 
+# Figures for the README, in one run on this machine.
+benchmark: packages
+	Benchmarks/run
+
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Plugins Benchmarks
 

@@ -129,6 +129,10 @@ let package = Package(
       name: "stationmaster-demo",
       dependencies: ["AgentInterface", "DBus", "EventLoop", "RigKit", unixSignals],
       path: "Tests/Demo", swiftSettings: settings),
+    // A plugin that prints where it should not.
+    .executableTarget(
+      name: "chatty-plugin", dependencies: ["PluginKit", "StationModel"],
+      path: "Tests/Fixtures/chatty-plugin", swiftSettings: settings),
     // Recordings as device pictures, without umockdev.
     .target(
       name: "RigText", dependencies: ["StationModel"], path: "Tests/RigText",
@@ -147,6 +151,9 @@ let package = Package(
     tests("LicenseFiles", ["Seal", "StationModel"]),
     tests("Ledger", ["CSQLite", "Seal", "StationModel", "ledger-torture"]),
     tests("Configuration", ["StationModel"]),
+    tests("PluginProtocol", ["StationModel"]),
+    tests("PluginKit", ["PluginProtocol", "StationModel"]),
+    tests("PluginHost", ["PluginProtocol", "StationModel", "desktop-list", "chatty-plugin"]),
     tests("DBus", ["EventLoop", "RigKit"]),
     tests("AgentInterface", ["DBus", "StationModel"]),
     tests("SessionAgent", ["AgentInterface"]),
@@ -154,3 +161,19 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Only for `make benchmark`: nothing of this is fetched or built otherwise.
+if Context.environment["STATIONMASTER_BENCHMARKS"] != nil {
+  package.dependencies.append(
+    // Without traits: they preload libraries that count allocations, which is not asked here.
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
+  package.targets.append(
+    .executableTarget(
+      name: "StationmasterBenchmarks",
+      dependencies: [
+        "StationModel", "Topology", "Enrollment", "Licensing", "Notices", "Ledger", "CSQLite",
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Benchmarks/StationmasterBenchmarks", swiftSettings: settings,
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
+}

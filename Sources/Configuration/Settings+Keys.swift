@@ -32,7 +32,7 @@ extension Settings {
       "The folder of the public keys (*.pub) whose license packs are accepted."),
     KeyInfo(
       "Plugins", "folders", \.pluginFolders, .folders,
-      "The folders in which plugins are looked for; of two with one name the later one counts."),
+      "The folders in which plugins are looked for; of two with one name the first counts."),
     KeyInfo(
       "Bus", "address", \.bus, .bus,
       "The D-Bus on which the agent offers org.stationmaster1."),

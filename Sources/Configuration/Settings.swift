@@ -13,7 +13,7 @@ public struct Settings: Sendable, Equatable {
   /// The folder of `.pub` files.
   public var trustedKeys = "/etc/stationmaster/trusted"
   public var pluginFolders = [
-    "/usr/lib/stationmaster/plugins", "/etc/stationmaster/plugins",
+    "/etc/stationmaster/plugins", "/usr/lib/stationmaster/plugins",
   ]
   public var bus = BusAddress.system
   public var stateFolder = "/var/lib/stationmaster"

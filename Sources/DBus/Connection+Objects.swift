@@ -3,7 +3,7 @@
 extension Connection {
   /// Says how calls on an interface are answered. Before the first object that shows it.
   public func serve(_ interface: Interface, _ handler: @escaping CallHandler) {
-    vtables[interface.name] = Vtable(interface, handler: handler)
+    wire.vtables[interface.name] = Vtable(interface, handler: handler)
   }
 
   /// Makes `path` an object manager for everything below it.
@@ -14,27 +14,27 @@ extension Connection {
   /// New objects and removed ones are announced by the object manager, changed properties by
   /// `PropertiesChanged`, all in the order of the paths.
   public func publish(_ objects: [String: ObjectState]) throws(DBusError) {
-    for path in exports.keys.sorted() {
+    for path in wire.exports.keys.sorted() {
       guard let state = objects[path] else {
         announceRemoved(path)
-        exports[path] = nil
+        wire.exports[path] = nil
         continue
       }
       // An object whose set of interfaces changes is another object: it goes and comes.
-      if Set(state.keys) != Set(exports[path, default: [:]].keys) {
+      if Set(state.keys) != Set(wire.exports[path, default: [:]].keys) {
         announceRemoved(path)
-        exports[path] = nil
+        wire.exports[path] = nil
       }
     }
     for (path, state) in objects.sorted(by: { $0.key < $1.key }) {
-      if exports[path] == nil { try show(path, state) } else { update(path, state) }
+      if wire.exports[path] == nil { try show(path, state) } else { update(path, state) }
     }
   }
 
   private func show(_ path: String, _ state: ObjectState) throws(DBusError) {
     var shown: [String: Export] = [:]
     for (name, values) in state.sorted(by: { $0.key < $1.key }) {
-      guard let vtable = vtables[name] else {
+      guard let vtable = wire.vtables[name] else {
         throw DBusError(
           name: "org.freedesktop.DBus.Error.UnknownInterface", message: "\(name) is not served")
       }
@@ -42,13 +42,13 @@ extension Connection {
       try add(export)
       shown[name] = export
     }
-    exports[path] = shown
+    wire.exports[path] = shown
     announceAdded(path)
   }
 
   private func update(_ path: String, _ state: ObjectState) {
     for (name, values) in state.sorted(by: { $0.key < $1.key }) {
-      guard let export = exports[path]?[name] else { continue }
+      guard let export = wire.exports[path]?[name] else { continue }
       let changed = values.filter { export.values[$0.key] != $0.value }.keys.sorted()
       export.values = values
       if !changed.isEmpty { announceChange(path, name, changed) }

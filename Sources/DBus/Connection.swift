@@ -10,14 +10,9 @@ public actor Connection {
     loop.asUnownedSerialExecutor()
   }
 
-  private var bus: OpaquePointer?
-  private var matches: [Int: Match] = [:]
+  let wire = Wire()
   private var lastMatch = 0
-  var vtables: [String: Vtable] = [:]
-  var exports: [String: [String: Export]] = [:]
-  private var managers: [OpaquePointer] = []
-  private let lossStream: AsyncStream<Never>
-  private let loss: AsyncStream<Never>.Continuation
+  private var bus: OpaquePointer? { wire.bus }
 
   /// Where to connect.
   public enum Address: Sendable, Equatable {
@@ -29,9 +24,13 @@ public actor Connection {
     case other(String)
   }
 
-  public init(loop: Loop) {
-    self.loop = loop
-    (lossStream, loss) = AsyncStream<Never>.makeStream()
+  public init(loop: Loop) { self.loop = loop }
+
+  // Not an isolated deinit: with Swift 6.3 no other module that uses this actor can be optimised
+  // then ("circular reference" in the release build).
+  deinit {
+    let wire = wire
+    loop.perform { wire.close() }
   }
 
   // MARK: Connecting
@@ -52,33 +51,16 @@ public actor Connection {
     try check(
       sd_bus_add_match(
         bus, nil, "type='signal',path='/org/freedesktop/DBus/Local',member='Disconnected'",
-        onDisconnected, Unmanaged.passUnretained(self).toOpaque()), "sd_bus_add_match")
-    self.bus = bus
+        onDisconnected, Unmanaged.passUnretained(wire).toOpaque()), "sd_bus_add_match")
+    wire.bus = bus
     _ = try await call("org.freedesktop.DBus", "/", "org.freedesktop.DBus.Peer", "Ping")
   }
 
   /// Returns when the bus has gone away, or the connection is closed. For one caller.
-  public func untilLost() async { for await _ in lossStream {} }
-
-  fileprivate func busWentAway() { loss.finish() }
-
-  // sd-bus holds pointers to this object: it must let go of them before the object is gone.
-  isolated deinit { close() }
+  public func untilLost() async { for await _ in wire.lossStream {} }
 
   /// Sends what is still queued and leaves the bus.
-  public func close() {
-    loss.finish()
-    guard bus != nil else { return }
-    sd_bus_flush(bus)
-    exports.removeAll()
-    for slot in managers { sd_bus_slot_unref(slot) }
-    managers.removeAll()
-    for match in matches.values { match.end() }
-    matches.removeAll()
-    sd_bus_detach_event(bus)
-    sd_bus_close(bus)
-    bus = sd_bus_unref(bus)
-  }
+  public func close() { wire.close() }
 
   /// Takes a well-known name; fails at once if somebody else has it.
   public func own(_ name: String) throws(DBusError) {
@@ -133,7 +115,7 @@ public actor Connection {
       "cannot match \(rule)")
     lastMatch += 1
     let id = lastMatch
-    matches[id] = match
+    wire.matches[id] = match
     continuation.onTermination = { [weak self] _ in
       guard let self else { return }
       Task { await self.endMatch(id) }
@@ -143,7 +125,7 @@ public actor Connection {
     return stream
   }
 
-  private func endMatch(_ id: Int) { matches.removeValue(forKey: id)?.end() }
+  private func endMatch(_ id: Int) { wire.matches.removeValue(forKey: id)?.end() }
 
   /// Sends a signal.
   public func emit(
@@ -189,7 +171,7 @@ public actor Connection {
   func addManager(at path: String) throws(DBusError) {
     var slot: OpaquePointer?
     try check(sd_bus_add_object_manager(bus, &slot, path), "cannot add an object manager")
-    if let slot { managers.append(slot) }
+    if let slot { wire.managers.append(slot) }
   }
 
   func add(_ export: Export) throws(DBusError) {
@@ -224,22 +206,8 @@ private final class Waiting {
   }
 }
 
-private final class Match {
-  let continuation: AsyncStream<ReceivedSignal>.Continuation
-  var slot: OpaquePointer?
-  init(_ continuation: AsyncStream<ReceivedSignal>.Continuation) {
-    self.continuation = continuation
-  }
-  func end() {
-    slot = sd_bus_slot_unref(slot)
-    continuation.finish()
-  }
-}
-
-private let onDisconnected: sd_bus_message_handler_t = { _, connection, _ in
-  guard let connection else { return 0 }
-  Unmanaged<Connection>.fromOpaque(connection).takeUnretainedValue()
-    .assumeIsolated { $0.busWentAway() }
+private let onDisconnected: sd_bus_message_handler_t = { _, wire, _ in
+  if let wire { Unmanaged<Wire>.fromOpaque(wire).takeUnretainedValue().loss.finish() }
   return 0
 }
 

@@ -64,7 +64,7 @@ final class Vtable {
 
 /// One object's view of one interface; sd-bus holds a pointer to it as user data.
 final class Export {
-  unowned let connection: Connection
+  weak let connection: Connection?
   let path: String
   let vtable: Vtable
   var values: [String: Value]
@@ -93,7 +93,7 @@ private let onCall: sd_bus_message_handler_t = { message, export, _ in
     sender: sd_bus_message_get_sender(message).map { String(cString: $0) } ?? "")
   let pending = HeldMessage(message)
   let handler = target.vtable.handler
-  let connection = target.connection
+  guard let connection = target.connection else { return -ESHUTDOWN }
   Task { await connection.answer(call, pending, with: handler) }
   return 1
 }

@@ -11,7 +11,7 @@ public final class Loop: SerialExecutor, @unchecked Sendable {
   /// For the rooms that hand it on to a C library. Used on the loop's thread only.
   package let event: OpaquePointer
   private let wake: Int32
-  private let jobs = Locked<[UnownedJob]>([])
+  private let work = Locked<[Work]>([])
   private let thread = Locked<pthread_t?>(nil)
 
   public init() throws(LoopError) {
@@ -60,18 +60,33 @@ public final class Loop: SerialExecutor, @unchecked Sendable {
   fileprivate func drain() {
     var count: UInt64 = 0
     _ = read(wake, &count, 8)
-    let batch = jobs.withLock { jobs in
-      defer { jobs.removeAll(keepingCapacity: true) }
-      return jobs
+    let batch = work.withLock { work in
+      defer { work.removeAll(keepingCapacity: true) }
+      return work
     }
-    for job in batch { job.runSynchronously(on: asUnownedSerialExecutor()) }
+    for work in batch {
+      switch work {
+      case .job(let job): job.runSynchronously(on: asUnownedSerialExecutor())
+      case .body(let body): body()
+      }
+    }
   }
 
-  public func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    let isFirst = jobs.withLock { jobs in
-      jobs.append(job)
-      return jobs.count == 1
+  public func enqueue(_ job: consuming ExecutorJob) { add(.job(UnownedJob(job))) }
+
+  /// Runs `body` on the loop's thread, after what is queued already. For a `deinit`, which cannot
+  /// wait; everything else belongs into an actor.
+  package func perform(_ body: @escaping @Sendable () -> Void) { add(.body(body)) }
+
+  private enum Work: Sendable {
+    case job(UnownedJob)
+    case body(@Sendable () -> Void)
+  }
+
+  private func add(_ item: Work) {
+    let isFirst = work.withLock { work in
+      work.append(item)
+      return work.count == 1
     }
     guard isFirst else { return }
     var one: UInt64 = 1

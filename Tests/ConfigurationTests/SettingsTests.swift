@@ -14,7 +14,7 @@ import Testing
         "Licensing.absence-hold = 14d (default)",
         "Licensing.renewal-window = 7d (default)",
         "Licensing.trusted-keys = /etc/stationmaster/trusted (default)",
-        "Plugins.folders = /usr/lib/stationmaster/plugins:/etc/stationmaster/plugins (default)",
+        "Plugins.folders = /etc/stationmaster/plugins:/usr/lib/stationmaster/plugins (default)",
         "Bus.address = system (default)",
         "State.folder = /var/lib/stationmaster (default)",
       ])

@@ -1,0 +1,43 @@
+import CSystemd
+
+/// What a connection holds of sd-bus, and what sd-bus holds pointers to. Touched on the loop's
+/// thread only; apart from the actor, so that it can outlive it until the loop has closed it.
+final class Wire: @unchecked Sendable {
+  var bus: OpaquePointer?
+  var matches: [Int: Match] = [:]
+  var managers: [OpaquePointer] = []
+  var vtables: [String: Vtable] = [:]
+  /// By path, then by interface.
+  var exports: [String: [String: Export]] = [:]
+  let lossStream: AsyncStream<Never>
+  let loss: AsyncStream<Never>.Continuation
+
+  init() { (lossStream, loss) = AsyncStream<Never>.makeStream() }
+
+  func close() {
+    loss.finish()
+    guard bus != nil else { return }
+    sd_bus_flush(bus)
+    exports.removeAll()
+    for slot in managers { sd_bus_slot_unref(slot) }
+    managers.removeAll()
+    for match in matches.values { match.end() }
+    matches.removeAll()
+    sd_bus_detach_event(bus)
+    sd_bus_close(bus)
+    bus = sd_bus_unref(bus)
+  }
+}
+
+/// One stream of signals; sd-bus holds a pointer to it as user data.
+final class Match {
+  let continuation: AsyncStream<ReceivedSignal>.Continuation
+  var slot: OpaquePointer?
+  init(_ continuation: AsyncStream<ReceivedSignal>.Continuation) {
+    self.continuation = continuation
+  }
+  func end() {
+    slot = sd_bus_slot_unref(slot)
+    continuation.finish()
+  }
+}

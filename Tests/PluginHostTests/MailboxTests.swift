@@ -1,0 +1,49 @@
+import PluginProtocol
+import StationModel
+import Testing
+
+@testable import PluginHost
+
+@Suite struct MailboxTests {
+  @Test func ofPicturesOnlyTheNewestOfEachPluginWaits() async {
+    let mailbox = Mailbox()
+    let picture = { (plugin: String, isStale: Bool) in
+      PluginEvent.picture(DesktopPicture(plugin: plugin, desktops: [], isStale: isStale))
+    }
+    for _ in 0..<1000 { await mailbox.post(picture("a", true)) }
+    await mailbox.post(picture("b", false))
+    await mailbox.post(picture("a", false))
+    await mailbox.close()
+    #expect(await mailbox.next() == picture("b", false))
+    #expect(await mailbox.next() == picture("a", false))
+    #expect(await mailbox.next() == nil)
+  }
+
+  @Test func linesBeyondTheLimitAreDroppedOldestFirstAndCounted() async {
+    let mailbox = Mailbox(lineLimit: 3)
+    let status = PluginEvent.status(PluginStatus(name: "a", phase: .ready))
+    await mailbox.post(status)
+    for number in 1...5 {
+      await mailbox.post(.log(plugin: "a", level: .info, line: String(number)))
+    }
+    await mailbox.close()
+    #expect(
+      await mailbox.next() == .log(plugin: "a", level: .warning, line: "2 lines were dropped"))
+    #expect(await mailbox.next() == status)
+    for number in 3...5 {
+      #expect(await mailbox.next() == .log(plugin: "a", level: .info, line: String(number)))
+    }
+    #expect(await mailbox.next() == nil)
+  }
+
+  @Test func aReaderThatWaitsIsWokenAndOneThatIsCancelledReturns() async {
+    let mailbox = Mailbox()
+    let event = PluginEvent.status(PluginStatus(name: "a", phase: .ready))
+    async let next = mailbox.next()
+    await mailbox.post(event)
+    #expect(await next == event)
+    let reader = Task { await mailbox.next() }
+    reader.cancel()
+    #expect(await reader.value == nil)
+  }
+}
