@@ -40,7 +40,7 @@ extension Agent {
   }
 
   /// Reading is free for everybody on this computer; changing is for root and for the user whom the
-  /// agent runs as. (polkit takes this over with the seats issue.)
+  /// agent runs as.
   private func authorize(_ call: Call) async throws(AgentError) {
     let answer: [Value]
     do throws(DBusError) {

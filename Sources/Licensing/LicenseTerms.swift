@@ -1,6 +1,6 @@
 public import StationModel
 
-/// How long things last. The defaults are those of docs/domain: what Remote Desktop licensing uses.
+/// How long things last. docs/licenses.md explains each.
 public struct LicenseTerms: Sendable, Equatable {
   /// From the first station that needs a license and has none, for the whole host. Once.
   public var hostGrace: Span

@@ -3,8 +3,8 @@ public import StationModel
 
 /// The picture of all devices, kept true by udev's events. Lives on the event loop.
 ///
-/// Cold start as domain rule has it: listen, then enumerate, then drain what came meanwhile; every
-/// event is handled idempotently by path, so that an event seen twice changes nothing.
+/// Cold start in the order that loses nothing: listen, then enumerate, then drain what came
+/// meanwhile. Every event is handled idempotently by path: one seen twice changes nothing.
 public final class DeviceMonitor {
   public private(set) var picture = DevicePicture()
   /// How often the kernel dropped events and everything was read anew.
