@@ -31,7 +31,9 @@ extension Agent {
       case (BusName.candidate, "BindDisplay"):
         return [try enroll(try candidate(at: call.path), display: try text(call))]
       default:
-        throw AgentError(.badArgument, "There is no such method.", nextStep: "")
+        throw AgentError(
+          .badArgument, "There is no method \(call.member).",
+          nextStep: "See what there is with: busctl introspect org.stationmaster1 \(call.path)")
       }
       return []
     } catch {
@@ -168,7 +170,9 @@ extension Agent {
 
   private func text(_ call: Call) throws(AgentError) -> String {
     guard let text = call.arguments.first?.asString else {
-      throw AgentError(.badArgument, "A text is missing.", nextStep: "")
+      throw AgentError(
+        .badArgument, "\(call.member) needs a text.",
+        nextStep: "See its arguments with: busctl introspect org.stationmaster1 \(call.path)")
     }
     return text
   }

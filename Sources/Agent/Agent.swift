@@ -73,12 +73,11 @@ public actor Agent {
     try await bus.own(BusName.agent)
   }
 
-  /// Returns when the bus has gone: without it nobody can reach the agent, so the service ends and
-  /// systemd starts it again.
-  public func untilBusIsLost() async throws {
+  /// Waits until cancelled. Throws if the bus goes away before: without it nobody can reach the
+  /// agent, so the service ends and systemd starts it again.
+  public func serveUntilCancelled() async throws(AgentFailure) {
     await bus.untilLost()
-    try Task.checkCancellation()
-    throw AgentFailure("the message bus has gone away")
+    if !Task.isCancelled { throw AgentFailure("the message bus has gone away") }
   }
 
   /// Writes down the time and leaves the bus.

@@ -1,5 +1,5 @@
 /// What went wrong with the ledger. Whatever it is, the file was not changed by it.
-public enum LedgerError: Error, Sendable, Equatable {
+public enum LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The file or its folder cannot be used at all.
   case cannotOpen(path: String, why: String)
   /// Another process has it open. `process` is its id, if it could be read.
@@ -52,4 +52,6 @@ public enum LedgerError: Error, Sendable, Equatable {
     case .closed: "Start the agent again."
     }
   }
+
+  public var description: String { message + " " + nextStep }
 }

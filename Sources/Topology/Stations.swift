@@ -71,7 +71,7 @@ struct Stations {
   ///
   /// A computer whose only keyboard hangs on a monitor's hub must not become an incomplete station
   /// for ever. Authorities above topology decide otherwise. With two such hubs nothing tells which
-  /// one is the host's, and both stay proposed.
+  /// one is the host's, so none is left to it.
   mutating func leaveOnlyKeyboard(tree: Tree, keyboards: Keyboards, territory: Territory) -> Bool {
     for (index, kind) in keyboards.kind.enumerated() where kind != nil {
       let isHosts = territory.owner[index] == Self.host && tree.devices[index].ownSeat == nil

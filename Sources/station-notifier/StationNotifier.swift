@@ -48,7 +48,12 @@ struct StationNotifier: AsyncParsableCommand {
         agentBus: system, sessionBus: session, viewer: .current, log: log)
       let group = ServiceGroup(
         configuration: .init(
-          services: [.init(service: Presenting(presenter: presenter))],
+          // It returns when a bus has gone away: the session is over, or the system is.
+          services: [
+            .init(
+              service: Presenting(presenter: presenter),
+              successTerminationBehavior: .gracefullyShutdownGroup)
+          ],
           gracefulShutdownSignals: [.sigterm, .sigint, .sighup], logger: quiet(log)))
       try await group.run()
     } catch {

@@ -12,6 +12,7 @@ struct Notices: AsyncParsableCommand {
       try await withAgent { client in
         let notices = try await client.snapshot().notices
         if output.json { return try writeJSON(notices) }
+        if notices.isEmpty { writeError("There is nothing to tell.") }
         for (index, notice) in notices.enumerated() {
           if index > 0 { writeLine("") }
           writeFields([

@@ -10,7 +10,8 @@ func withAgent(_ body: @Sendable (AgentClient) async throws -> Void) async throw
     do throws(DBusError) {
       try await bus.connect(to: .system)
     } catch {
-      throw Failure(.unavailable, "\(error.message).", nextStep: "Is D-Bus running?")
+      throw Failure(
+        .unavailable, "\(error.message).", nextStep: "Start D-Bus first: systemctl start dbus")
     }
     try await body(AgentClient(bus))
     await bus.close()

@@ -18,8 +18,9 @@ struct AgentService: Service {
         group.addTask {
           for await _ in hangups.cancelOnGracefulShutdown() { await takeNewSettings() }
         }
-        // The bus is how everybody reaches the agent: without it there is nothing left to serve.
-        group.addTask { try await cancelWhenGracefulShutdown { try await agent.untilBusIsLost() } }
+        group.addTask {
+          try await cancelWhenGracefulShutdown { try await agent.serveUntilCancelled() }
+        }
         try await group.next()
         group.cancelAll()
       }
