@@ -72,16 +72,12 @@ struct Stationd: AsyncParsableCommand {
   private func serve(_ settings: Settings, _ log: Logger) async throws {
     let loop = try Loop()
     let agent = Agent(settings: settings, loop: loop, log: log, version: productVersion)
-    try await agent.start()
-    _ = try loop.feedWatchdog()
     let group = ServiceGroup(
       configuration: .init(
         services: [
-          .init(service: AgentService(agent: agent, reload: load, log: log)),
-          .init(service: PluginService(agent: agent)),
+          .init(service: AgentService(agent: agent, loop: loop, reload: load, log: log))
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(log)))
-    ServiceState.ready.tell()
     do {
       try await group.run()
     } catch {
