@@ -114,6 +114,17 @@ let package = Package(
     .testTarget(
       name: "SessionAgentTests", dependencies: ["AgentInterface", "SessionAgent"],
       swiftSettings: settings),
+    .testTarget(
+      name: "UdevTests", dependencies: ["StationModel", "Udev"], swiftSettings: settings),
+    .testTarget(
+      name: "stationctlTests", dependencies: ["AgentInterface", "StationModel", "stationctl"],
+      swiftSettings: settings),
+    // The shipped programs as processes.
+    .testTarget(
+      name: "SystemTests",
+      dependencies: [
+        "AgentInterface", "DBus", "EventLoop", "Ledger", "RigKit", "StationModel",
+      ], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
