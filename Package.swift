@@ -158,6 +158,15 @@ let package = Package(
     tests("AgentInterface", ["DBus", "StationModel"]),
     tests("SessionAgent", ["AgentInterface"]),
     tests("Agent", ["Enrollment", "Ledger", "Licensing", "RigText", "StationModel"]),
+    tests("Udev", ["StationModel"]),
+    tests("stationctl", ["AgentInterface", "StationModel"]),
+    // The shipped programs as processes, on recorded hardware and private buses.
+    .testTarget(
+      name: "SystemTests",
+      dependencies: [
+        "AgentInterface", "DBus", "EventLoop", "Ledger", "RigKit", "StationModel", "stationd",
+        "stationctl", "station-notifier", "desktop-list",
+      ], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

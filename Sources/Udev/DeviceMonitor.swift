@@ -15,6 +15,8 @@ public final class DeviceMonitor {
   private let source: any EventSource
   private let onChange: () -> Void
   private var watch: ReadWatch?
+  /// Events were lost, and everything could not be read anew yet: the next event tries again.
+  private var isOutOfDate = false
 
   /// Make it on the loop's thread; `onChange` is called there, once for any number of events that
   /// waited together, and only if the picture is another one.
@@ -34,7 +36,6 @@ public final class DeviceMonitor {
   /// Takes all events that wait, and after an overflow reads everything anew.
   func drain() {
     var changed = false
-    var lostEvents = false
     receiving: while true {
       switch source.receive() {
       case .nothing: break receiving
@@ -43,14 +44,15 @@ public final class DeviceMonitor {
       // What still waits in the queue is older than what was dropped: go on, then look again.
       case .overflow:
         overflows += 1
-        lostEvents = true
+        isOutOfDate = true
       case .failed:
         failures += 1
-        lostEvents = true
+        isOutOfDate = true
         break receiving
       }
     }
-    if lostEvents, let devices = try? source.enumerate() {
+    if isOutOfDate, let devices = try? source.enumerate() {
+      isOutOfDate = false
       let fresh = DevicePicture(devices)
       changed = changed || fresh != picture
       picture = fresh

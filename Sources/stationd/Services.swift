@@ -1,28 +1,37 @@
 import Agent
 import Configuration
+import EventLoop
 import Logging
 import ServiceLifecycle
 import SystemdService
 import UnixSignals
 
-/// Keeps the agent until the service is asked to end, and reloads it on SIGHUP.
+/// Starts the agent, keeps it until the service is asked to end, and reloads it on SIGHUP.
+///
+/// The start is inside the service, so that a signal that comes during it is obeyed: nothing else
+/// traps SIGTERM and SIGHUP before.
 struct AgentService: Service {
   let agent: Agent
+  let loop: Loop
   let reload: @Sendable () throws -> Settings
   let log: Logger
 
   func run() async throws {
     try await withGracefulShutdownHandler {
       let hangups = await UnixSignalsSequence(trapping: .sighup)
+      try await agent.start()
+      _ = try loop.feedWatchdog()
+      ProgramText.giveBackWhatOnlyTheStartNeeded()
+      ServiceState.ready.tell()
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           for await _ in hangups.cancelOnGracefulShutdown() { await takeNewSettings() }
         }
+        group.addTask { await cancelWhenGracefulShutdown { await agent.runPlugins() } }
         group.addTask {
           try await cancelWhenGracefulShutdown { try await agent.serveUntilCancelled() }
         }
-        try await group.next()
-        group.cancelAll()
+        try await group.waitForAll()
       }
     } onGracefulShutdown: {
       ServiceState.stopping.tell()
@@ -39,14 +48,5 @@ struct AgentService: Service {
       log.error("\(error); going on with the configuration as it was")
     }
     ServiceState.ready.tell()
-  }
-}
-
-/// Runs the plugins.
-struct PluginService: Service {
-  let agent: Agent
-
-  func run() async throws {
-    await cancelWhenGracefulShutdown { await agent.runPlugins() }
   }
 }

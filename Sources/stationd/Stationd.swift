@@ -72,18 +72,12 @@ struct Stationd: AsyncParsableCommand {
   private func serve(_ settings: Settings, _ log: Logger) async throws {
     let loop = try Loop()
     let agent = Agent(settings: settings, loop: loop, log: log, version: productVersion)
-    try await agent.start()
-    _ = try loop.feedWatchdog()
     let group = ServiceGroup(
       configuration: .init(
         services: [
-          .init(service: AgentService(agent: agent, reload: load, log: log)),
-          // Without plugins there is nothing to run, and that is no reason to end.
-          .init(service: PluginService(agent: agent), successTerminationBehavior: .ignore),
+          .init(service: AgentService(agent: agent, loop: loop, reload: load, log: log))
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(log)))
-    ProgramText.giveBackWhatOnlyTheStartNeeded()
-    ServiceState.ready.tell()
     do {
       try await group.run()
     } catch {

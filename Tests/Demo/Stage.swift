@@ -132,7 +132,7 @@ final class Stage: @unchecked Sendable {
     sessionBus.end(SIGTERM)
     desk.stopBus()
     desk.removeFolder()
-    testbed.clear()
+    testbed.end()
     if access(desk.folder, F_OK) == 0 {
       say("\(desk.folder) could not be removed.", .problem)
       return false

@@ -1,4 +1,3 @@
-public import AgentInterface
 public import DBus
 public import EventLoop
 import FoundationEssentials
@@ -50,6 +49,7 @@ public final class Desk {
         <listen>\(socket)</listen>
         <auth>EXTERNAL</auth>
         <policy context="default">
+          <allow user="*"/>
           <allow send_destination="*" eavesdrop="true"/>
           <allow eavesdrop="true"/>
           <allow own="*"/>
@@ -77,18 +77,37 @@ public final class Desk {
     return "\(folder)/\(count)-\(name).log"
   }
 
-  /// Starts the shipped agent. It is ready once it owns its name: see ``client()``.
-  public func startAgent(
-    configuration: String, testbed: Testbed?, state: String = "state"
-  ) throws -> Child {
-    let stateFolder = folder + "/" + state
-    mkdir(stateFolder, 0o700)
-    let file = folder + "/stationd.conf"
+  /// The agent's configuration file.
+  public var configurationFile: String { folder + "/stationd.conf" }
+  /// The agent's ledger.
+  public var ledgerFile: String { folder + "/state/ledger.sqlite" }
+
+  /// Writes the agent's configuration: these lines, and where its bus and its state are.
+  public func configure(_ configuration: String) throws {
     try writeText(
-      configuration + "\n[Bus]\naddress = \(address)\n[State]\nfolder = \(stateFolder)\n", to: file)
+      configuration + "\n[Bus]\naddress = \(address)\n[State]\nfolder = \(folder)/state\n",
+      to: configurationFile)
+  }
+
+  /// Starts the shipped agent. It is ready once it owns its name: see ``waitForAgent(_:_:)``.
+  ///
+  /// - Parameters:
+  ///   - extra: what its environment holds besides what the testbed needs.
+  ///   - programs: the folder of another build.
+  public func startAgent(
+    configuration: String, testbed: Testbed?, environment extra: [String: String] = [:],
+    programs: String = Desk.programs
+  ) throws -> Child {
+    mkdir(folder + "/state", 0o700)
+    try configure(configuration)
+    // WATCHDOG_PID must name the agent itself (sd_watchdog_enabled(3)), so a shell sets it.
     return try Child(
-      Self.programs + "/stationd", ["--config", file], environment: testbed?.environment ?? [:],
-      logPath: log("stationd"))
+      "sh",
+      [
+        "-c", "WATCHDOG_PID=$$ exec \"$0\" --config \"$1\"", programs + "/stationd",
+        configurationFile,
+      ],
+      environment: (testbed?.environment ?? [:]).merging(extra) { $1 }, logPath: log("stationd"))
   }
 
   /// A connection of this process to the private bus.
@@ -105,51 +124,6 @@ public final class Desk {
       environment: ["DBUS_SYSTEM_BUS_ADDRESS": address, "HOME": folder],
       logPath: log("stationctl"))
   }
-}
-
-/// Waits until the agent shows what is wanted, looking again only when it says that it changed.
-///
-/// Returns the snapshot that satisfied `condition`; throws after `seconds` with the last one seen.
-public func waitForAgent(
-  _ bus: Connection, _ what: String, seconds: Int64 = 20,
-  until condition: @Sendable @escaping (AgentSnapshot) -> Bool
-) async throws -> AgentSnapshot {
-  let client = AgentClient(bus)
-  let changes = try await client.changes()
-  return try await withThrowingTaskGroup(of: AgentSnapshot.self) { group in
-    group.addTask {
-      var last: AgentSnapshot?
-      if let first = try? await client.snapshot() {
-        if condition(first) { return first }
-        last = first
-      }
-      for await _ in changes {
-        guard let next = try? await client.snapshot() else { continue }
-        if condition(next) { return next }
-        last = next
-      }
-      throw RigError("not seen: \(what); last: \(last.map { "\($0)" } ?? "no agent")")
-    }
-    group.addTask {
-      // The deadline of the wait itself: it ends the stream, whose loop then says what was missing.
-      try await Task.sleep(for: .seconds(seconds))
-      throw RigError("not seen within \(seconds) s: \(what)")
-    }
-    defer { group.cancelAll() }
-    guard let result = try await group.next() else { throw RigError("not seen: \(what)") }
-    return result
-  }
-}
-
-/// Waits for something that no event announces (a process that starts, a file that appears).
-public func waitUntil(
-  _ what: String, seconds: Int, _ condition: () throws -> Bool
-) throws {
-  for _ in 0..<(seconds * 200) {
-    if try condition() { return }
-    poll(nil, 0, 5)
-  }
-  throw RigError("not seen within \(seconds) s: \(what)")
 }
 
 public func writeText(_ text: String, to path: String) throws {

@@ -21,10 +21,10 @@ public final class Testbed {
     self.testbed = testbed
   }
 
-  deinit { clear() }
+  deinit { end() }
 
-  /// Unplugs everything and removes the files behind it.
-  public func clear() {
+  /// Removes all files behind it. It cannot be used afterwards.
+  public func end() {
     if let testbed { g_object_unref(testbed) }
     testbed = nil
     present = []
@@ -40,6 +40,7 @@ public final class Testbed {
   /// Plugs in devices of a recording, parents first; each is announced by an event.
   public func plug(_ devices: [RecordedSection]) throws {
     for device in devices where !present.contains(device.path) {
+      waitForListeners()
       var error: UnsafeMutablePointer<GError>?
       guard umockdev_testbed_add_from_string(testbed, device.text, &error) != 0 else {
         let message = error.map { String(cString: $0.pointee.message) } ?? "unknown"
@@ -56,56 +57,60 @@ public final class Testbed {
       .sorted { $0.utf8.count > $1.utf8.count }
     if gone.isEmpty { throw RigError("\(path) is not plugged in") }
     for device in gone {
+      waitForListeners()
       umockdev_testbed_uevent(testbed, "/sys" + device, "remove")
       umockdev_testbed_remove_device(testbed, "/sys" + device)
     }
     present.removeAll { gone.contains($0) }
   }
 
+  /// Pulls everything, silently unless a program still listens.
+  public func clear() {
+    for root in present where !present.contains(where: { root.hasPrefix($0 + "/") }) {
+      try? pull(root)
+    }
+  }
+
+  /// Sends an event about a device that stays as it is.
+  public func announce(_ path: String, _ action: String) {
+    guard present.contains(path) else { return }
+    waitForListeners()
+    umockdev_testbed_uevent(testbed, "/sys" + path, action)
+  }
+
+  /// Plays events in the order in which a real machine sent them; the devices come from `recording`.
+  public func replay(_ events: [RecordedEvent], of recording: Recording) throws {
+    for event in events {
+      switch event.action {
+      case "add": try plug(recording.sections.filter { $0.path == event.path })
+      case "remove": if present.contains(event.path) { try pull(event.path) }
+      default: announce(event.path, event.action)
+      }
+    }
+  }
+
   /// Sets an attribute and lets the kernel say so.
   public func change(_ path: String, _ attribute: String, to value: String) {
     umockdev_testbed_set_attribute(testbed, "/sys" + path, attribute, value)
-    umockdev_testbed_uevent(testbed, "/sys" + path, "change")
+    announce(path, "change")
   }
-}
 
-/// One device of a recording: its path without `/sys`, and its text.
-public struct RecordedSection: Sendable {
-  public var path: String
-  public var text: String
-}
-
-/// A file of Tests/Rigs in umockdev's text format.
-public struct Recording: Sendable {
-  public var sections: [RecordedSection]
-
-  /// By its name without the extension: `01-bare-host`.
-  public init(_ name: String) throws {
-    let text = try readText(Rigs.folder + "/" + name + ".umockdev")
-    sections = []
-    var lines: [Substring] = []
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if !line.isEmpty {
-        lines.append(line)
-        continue
+  /// Waits until every program that listens has room for one more event: umockdev does not, and
+  /// aborts. A test's socket holds 10, where a real one holds thousands.
+  private func waitForListeners() {
+    guard let folder = variable("UMOCKDEV_DIR") else { return }
+    var found = glob_t()
+    defer { globfree(&found) }
+    guard glob(folder + "/event[0-9]*", GLOB_NOSORT, nil, &found) == 0 else { return }
+    for index in 0..<Int(found.gl_pathc) {
+      guard let path = found.gl_pathv[index] else { continue }
+      let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+      defer { close(descriptor) }
+      if withSocketAddress(path, { connect(descriptor, $0, $1) }) == 0 {
+        var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&room, 1, 10_000)
       }
-      if let first = lines.first, first.hasPrefix("P: ") {
-        // Device nodes and their symlinks are left out: nothing here opens them, and umockdev
-        // 0.17 aborts when a node comes a second time.
-        let kept = lines.filter { !$0.hasPrefix("N: ") && !$0.hasPrefix("S: ") }
-        sections.append(
-          RecordedSection(
-            path: String(first.dropFirst(3)), text: kept.joined(separator: "\n") + "\n\n"))
-      }
-      lines = []
     }
-    // Parents first: a shorter path can only be an ancestor, never a descendant.
-    sections.sort { $0.path.utf8.count < $1.path.utf8.count }
-  }
-
-  /// The device at `path` and everything below it.
-  public func below(_ path: String) -> [RecordedSection] {
-    sections.filter { $0.path == path || $0.path.hasPrefix(path + "/") }
   }
 }
 
@@ -140,4 +145,21 @@ public func readText(_ path: String) throws -> String {
     bytes += buffer[..<count]
   }
   return String(decoding: bytes, as: UTF8.self)
+}
+
+/// Calls `body` with the address of a socket in the file system.
+func withSocketAddress(
+  _ path: UnsafePointer<CChar>, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+) -> Int32 {
+  var address = sockaddr_un()
+  address.sun_family = sa_family_t(AF_UNIX)
+  withUnsafeMutableBytes(of: &address.sun_path) { bytes in
+    let length = min(strlen(path), bytes.count - 1)
+    bytes.copyMemory(from: UnsafeRawBufferPointer(start: path, count: length))
+  }
+  return withUnsafePointer(to: &address) { pointer in
+    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+      body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+    }
+  }
 }
