@@ -4,7 +4,7 @@ BUILD := swift build
 # What a fresh Debian 12 lacks besides a Swift toolchain.
 BUILD_PACKAGES := pkg-config libsystemd-dev libudev-dev libsqlite3-dev libsodium-dev libinih-dev \
 	libumockdev-dev
-RUN_PACKAGES := dbus umockdev python3
+RUN_PACKAGES := dbus procps python3 umockdev
 
 .PHONY: demo test run build lint benchmark packages release
 

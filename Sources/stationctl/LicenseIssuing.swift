@@ -60,6 +60,7 @@ struct LicenseIssue: AsyncParsableCommand {
   @Option(help: "Valid until this day or time (UTC): 2027-08-31. Default: no end.")
   var until: String?
   @Option(help: "Write it to this file instead of standard output.") var output: String?
+  @OptionGroup var format: OutputOptions
 
   func run() async throws {
     try await reportingFailures {
@@ -75,8 +76,13 @@ struct LicenseIssue: AsyncParsableCommand {
             nextStep: "Keep both files as keygen wrote them.")
         }
         let token = try PackFile.issue(try order(issuer.issuer), with: signing)
-        if let output {
-          try writeNewFile(token, to: output, mode: 0o644)
+        if let output { try writeNewFile(token, to: output, mode: 0o644) }
+        if format.json {
+          try writeJSON([
+            "id": id, "issuer": issuer.issuer, "keyID": signing.verifyingKey.id,
+            "token": token.filter { !$0.isNewline },
+          ])
+        } else if let output {
           writeError("Pack \(id): \(output)")
         } else {
           writeLine(token.hasSuffix("\n") ? String(token.dropLast()) : token)

@@ -19,7 +19,7 @@ struct Stationctl: AsyncParsableCommand {
     ])
 }
 
-/// `--json`, which every command has but `license issue`.
+/// `--json`, which every command has.
 struct OutputOptions: ParsableArguments {
   @Flag(help: "Print JSON with stable keys (docs/json.md) instead of text for people.")
   var json = false
