@@ -140,7 +140,7 @@ public actor Agent {
 
   /// Writes the changes down and takes them as true. All or none.
   func commit(_ changes: [Change]) throws(LedgerError) {
-    guard let ledger else { return }
+    guard let ledger else { throw .closed }
     try ledger.commit(changes, at: clock.now)
     book = try ledger.load()
     checkSignatures()
