@@ -1,5 +1,5 @@
 /// What is wrong in a configuration file, where, and what would be right.
-public struct ConfigurationError: Error, Sendable, Equatable {
+public struct ConfigurationError: Error, Sendable, Equatable, CustomStringConvertible {
   public var file: String
   /// Counts from 1; nil if it is the file as a whole.
   public var line: Int?
@@ -19,6 +19,8 @@ public struct ConfigurationError: Error, Sendable, Equatable {
   public var message: String {
     file + (line.map { ":\($0)" } ?? "") + ": " + problem + "; " + hint
   }
+
+  public var description: String { message }
 }
 
 /// Text from a file for a message: in quotes, at most 60 characters, nothing that a terminal obeys.
