@@ -117,12 +117,31 @@ public final class Desk {
     return connection
   }
 
+  /// What a client of the agent has in its environment.
+  public var clientEnvironment: [String: String] {
+    ["DBUS_SYSTEM_BUS_ADDRESS": address, "HOME": folder]
+  }
+
   /// Runs `stationctl` to its end.
   public func stationctl(_ arguments: [String]) throws -> CommandResult {
     try run(
-      Self.programs + "/stationctl", arguments,
-      environment: ["DBUS_SYSTEM_BUS_ADDRESS": address, "HOME": folder],
+      Self.programs + "/stationctl", arguments, environment: clientEnvironment,
       logPath: log("stationctl"))
+  }
+
+  /// Runs `stationctl` as another user, `nobody`; only root can. The desk opens to that user.
+  public func stationctlAsStranger(_ arguments: [String]) throws -> CommandResult {
+    chmod(folder, 0o755)
+    let copy = folder + "/stationctl"
+    // The folder of the build may be closed to others.
+    if access(copy, X_OK) != 0 {
+      _ = try run(
+        "install", ["-m", "755", Self.programs + "/stationctl", copy], environment: [:],
+        logPath: log("install"))
+    }
+    return try run(
+      "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", copy] + arguments,
+      environment: clientEnvironment, logPath: log("stationctl"))
   }
 }
 
@@ -140,4 +159,20 @@ public func writeText(_ text: String, to path: String) throws {
 /// Removes a folder of ours and all that is in it.
 public func removeTree(_ path: String) {
   try? FileManager.default.removeItem(atPath: path)
+}
+
+/// The names of what is in a folder.
+func folderNames(_ path: String) throws -> [String] {
+  guard let folder = opendir(path) else {
+    throw RigError("\(path): \(String(cString: strerror(errno)))")
+  }
+  defer { closedir(folder) }
+  var names: [String] = []
+  while let entry = readdir(folder) {
+    let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    if name != "." && name != ".." { names.append(name) }
+  }
+  return names
 }

@@ -24,7 +24,9 @@ public actor NotificationStub {
   }
   /// What is on the screen now.
   public private(set) var visible: [UInt32: Shown] = [:]
-  /// Everything that happened and was not asked for yet.
+  /// Everything that happened since the start.
+  public private(set) var history: [Event] = []
+  /// What of it was not asked for yet.
   private var events: [Event] = []
   private let happened: AsyncStream<Void>
   private let report: AsyncStream<Void>.Continuation
@@ -81,6 +83,7 @@ public actor NotificationStub {
   }
 
   private func note(_ event: Event) {
+    history.append(event)
     events.append(event)
     report.yield()
   }

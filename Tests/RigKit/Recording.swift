@@ -20,9 +20,10 @@ public struct Recording: Sendable {
       }
       if let first = lines.first, first.hasPrefix("P: ") {
         // Device nodes, their symlinks and their numbers are left out: nothing here opens them, and
-        // umockdev 0.17 aborts when one comes a second time, even after it was removed.
+        // umockdev 0.17 aborts when one comes a second time, even after it was removed. What a device thinks of its power
+        // is of no use here either, and is half of all files.
         let kept = lines.filter { line in
-          !["N: ", "S: ", "A: dev="].contains { line.hasPrefix($0) }
+          !["N: ", "S: ", "A: dev=", "A: power/"].contains { line.hasPrefix($0) }
         }
         sections.append(
           RecordedSection(

@@ -108,9 +108,9 @@ final class Classroom: @unchecked Sendable {
 
   func snapshot() async throws -> AgentSnapshot { try await AgentClient(bus).snapshot() }
 
-  // MARK: Licenses
+  // MARK: The command line
 
-  var trusted: String { desk.folder + "/trusted" }
+  func stationctl(_ words: String...) throws -> CommandResult { try desk.stationctl(words) }
 
   /// A command that must succeed; returns what it printed.
   @discardableResult
@@ -123,6 +123,10 @@ final class Classroom: @unchecked Sendable {
       sourceLocation: sourceLocation)
     return result.output
   }
+
+  // MARK: Licenses
+
+  var trusted: String { desk.folder + "/trusted" }
 
   /// Makes a key pair below `folder`; in the folder of trusted keys it is trusted.
   func makeKey(_ name: String, in folder: String) throws {
