@@ -105,6 +105,10 @@ let package = Package(
     .executableTarget(
       name: "stationmaster-demo", dependencies: ["AgentInterface", "DBus", "EventLoop", "RigKit"],
       path: "Tests/Demo", swiftSettings: settings),
+    .executableTarget(
+      name: "stationmaster-measure",
+      dependencies: ["AgentInterface", "DBus", "EventLoop", "RigKit"], path: "Tests/Measure",
+      swiftSettings: settings),
     .testTarget(name: "StationModelTests", dependencies: ["StationModel"], swiftSettings: settings),
     .testTarget(
       name: "DBusTests", dependencies: ["DBus", "EventLoop", "RigKit"], swiftSettings: settings),
