@@ -129,6 +129,10 @@ let package = Package(
       name: "stationmaster-demo",
       dependencies: ["AgentInterface", "DBus", "EventLoop", "RigKit", unixSignals],
       path: "Tests/Demo", swiftSettings: settings),
+    .executableTarget(
+      name: "stationmaster-measure",
+      dependencies: ["AgentInterface", "DBus", "EventLoop", "RigKit"], path: "Tests/Measure",
+      swiftSettings: settings),
     // A plugin that prints where it should not.
     .executableTarget(
       name: "chatty-plugin", dependencies: ["PluginKit", "StationModel"],

@@ -31,7 +31,8 @@ struct AgentService: Service {
         group.addTask {
           try await cancelWhenGracefulShutdown { try await agent.serveUntilCancelled() }
         }
-        try await group.waitForAll()
+        // Not `waitForAll()`, which would wait for the others before it tells of an error.
+        for try await _ in group {}
       }
     } onGracefulShutdown: {
       ServiceState.stopping.tell()

@@ -18,12 +18,17 @@ final class Classroom: @unchecked Sendable {
   private var earlierLogs = ""
 
   /// One for the process: each new one would change its environment under the feet of other tests.
-  private nonisolated(unsafe) static let hardware: Result<Testbed, any Error> = {
-    let result = Result { try Testbed() }
-    atexit { System.forgetHardware() }
-    return result
-  }()
-  fileprivate nonisolated(unsafe) static var shared: Testbed?
+  /// It goes, with its folder, when the process ends.
+  private nonisolated(unsafe) static var hardware: Testbed?
+
+  private static func takeHardware() throws -> Testbed {
+    if let hardware { return hardware }
+    let testbed = try Testbed()
+    hardware = testbed
+    atexit { Classroom.hardware = nil }
+    return testbed
+  }
+
   private static let loop = Result { try Loop() }
 
   /// Runs a test with it and clears up; a failure is told with the agent's log.
@@ -42,8 +47,7 @@ final class Classroom: @unchecked Sendable {
   }
 
   private init(_ recordings: [String]) async throws {
-    testbed = try Self.hardware.get()
-    Self.shared = testbed
+    testbed = try Self.takeHardware()
     testbed.clear()
     desk = try Desk(loop: try Self.loop.get())
     bus = try await desk.connect()
@@ -148,14 +152,6 @@ final class Classroom: @unchecked Sendable {
     try makeKey("school", in: trusted)
     try command("license", "mode", "per-device")
     try command("license", "add", try issue("school-1", count: count, key: trusted + "/school"))
-  }
-}
-
-extension System {
-  /// At the end of the process: the testbed removes its folder.
-  fileprivate static func forgetHardware() {
-    Classroom.shared?.clear()
-    Classroom.shared = nil
   }
 }
 

@@ -1,0 +1,149 @@
+import AgentInterface
+import DBus
+import EventLoop
+import Glibc
+import RigKit
+
+/// `make measure`: what the shipped agent needs with 20 docks, and how fast it is.
+///
+/// Its one argument is the folder of the built programs, so that a release build can be measured.
+/// The agent runs under umockdev, whose own library is part of the size that is printed.
+@main
+struct Measure {
+  private static let docks = 20
+  private static let restSeconds: Int32 = 10
+
+  static func main() async {
+    guard CommandLine.arguments.count == 2 else {
+      say("usage: umockdev-wrapper stationmaster-measure FOLDER-OF-PROGRAMS")
+      exit(64)
+    }
+    do {
+      try await measure(CommandLine.arguments[1])
+    } catch {
+      say("The measurement failed: \(error)")
+      exit(1)
+    }
+  }
+
+  private static func measure(_ programs: String) async throws {
+    let testbed = try Testbed()
+    let desk = try Desk(loop: try Loop())
+    let bus = try await desk.connect()
+    try testbed.plug(try Recording("01-bare-host").sections)
+    let began = microseconds()
+    let agent = try desk.startAgent(configuration: "", testbed: testbed, programs: programs)
+    try await waitForAgent(bus, "the agent") { _ in true }
+    say("start to first answer on the bus: \((microseconds() - began) / 1000) ms")
+    let arrivals = try await Arrivals(bus)
+
+    var latencies: [Int] = []
+    let recording = try Recording("06-plugable-dock-autoseat")
+    for port in 1...docks {
+      let dock = Docks.dock(port: port, of: recording)
+      // The pointer last: it is what completes the station.
+      let pointer = "\(Docks.path(port: port))/1-\(port).3"
+      let last = dock.filter { $0.path.hasPrefix(pointer + "/") && isInput($0.path) }
+      guard last.count == 1 else { throw RigError("the dock has \(last.count) pointers") }
+      try testbed.plug(dock.filter { !$0.path.hasPrefix(last[0].path) })
+      try await waitForAgent(bus, "all but the pointer of dock \(port)") { snapshot in
+        snapshot.candidates.contains {
+          $0.key == Docks.key(port: port) && $0.missing == ["pointer"]
+        }
+      }
+      try testbed.plug(last)
+      let plugged = microseconds()
+      let path = BusName.path("station", String(port))
+      latencies.append(max(0, try await arrivals.time(of: path) - plugged))
+    }
+    latencies.sort()
+    say(
+      """
+      \(docks) plugs, last udev event to complete station on the bus: p50 \
+      \(text(latencies[docks / 2])), p99 \(text(latencies[docks * 99 / 100])), max \
+      \(text(latencies[docks - 1]))
+      """)
+    let before = try resting(agent.pid)
+    poll(nil, 0, restSeconds * 1000)
+    let after = try wakeUps(of: agent.pid)
+    say("wake-ups per second at rest, over \(restSeconds) s:")
+    for (name, count) in after.sorted(by: { $0.key < $1.key }) {
+      let tenths = (count - (before[name] ?? 0)) * 10 / Int(restSeconds)
+      say("  \(name): \(tenths / 10).\(tenths % 10)")
+    }
+    say("PSS with \(docks + 1) stations: \(try proportionalSize(of: agent.pid)) KiB")
+    let code = agent.end(SIGTERM)
+    await bus.close()
+    if code != 0 { throw RigError("the agent ended with \(code)") }
+  }
+
+  private static func isInput(_ path: String) -> Bool {
+    path.split(separator: "/").last?.hasPrefix("input") ?? false
+  }
+
+  /// Waits until two looks find the same.
+  private static func resting(_ pid: Int32) throws -> [String: Int] {
+    var last = try wakeUps(of: pid)["events"]
+    try waitUntil("it has come to rest") {
+      poll(nil, 0, 100)
+      let now = try wakeUps(of: pid)["events"]
+      defer { last = now }
+      return now == last
+    }
+    return try wakeUps(of: pid)
+  }
+
+  private static func text(_ microseconds: Int) -> String {
+    "\(microseconds / 1000).\(microseconds % 1000 / 100) ms"
+  }
+}
+
+/// When each object appeared on the bus.
+private actor Arrivals {
+  private var times: [String: Int] = [:]
+  private let happened: AsyncStream<Void>
+  private let report: AsyncStream<Void>.Continuation
+
+  init(_ bus: Connection) async throws {
+    (happened, report) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    let added = try await bus.signals(
+      matching: "type='signal',sender='\(BusName.agent)',member='InterfacesAdded'")
+    Task {
+      for await signal in added {
+        let now = microseconds()
+        if case .path(let path)? = signal.arguments.first { note(path, now) }
+      }
+      report.finish()
+    }
+  }
+
+  private func note(_ path: String, _ time: Int) {
+    times[path] = time
+    report.yield()
+  }
+
+  func time(of path: String) async throws -> Int {
+    let deadline = Task { [report] in
+      try await Task.sleep(for: .seconds(20))
+      report.finish()
+    }
+    defer { deadline.cancel() }
+    var iterator = happened.makeAsyncIterator()
+    while true {
+      if let time = times[path] { return time }
+      guard await iterator.next() != nil else { throw RigError("\(path) does not appear") }
+    }
+  }
+}
+
+/// On a clock that only goes forward.
+private func microseconds() -> Int {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return time.tv_sec * 1_000_000 + time.tv_nsec / 1000
+}
+
+private func say(_ line: String) {
+  let bytes = Array((line + "\n").utf8)
+  _ = write(1, bytes, bytes.count)
+}
