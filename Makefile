@@ -4,9 +4,9 @@ BUILD := swift build
 # What a fresh Debian 12 lacks besides a Swift toolchain.
 BUILD_PACKAGES := pkg-config libsystemd-dev libudev-dev libsqlite3-dev libsodium-dev libinih-dev \
 	libumockdev-dev
-RUN_PACKAGES := dbus procps python3 umockdev
+RUN_PACKAGES := dbus procps python3 systemd umockdev
 
-.PHONY: demo test run build lint benchmark packages release
+.PHONY: demo test run build lint benchmark measure packages release
 
 demo: packages
 	$(BUILD)
@@ -30,6 +30,11 @@ release: packages
 # Figures for the README, in one run on this machine.
 benchmark: packages
 	Benchmarks/run
+
+# Memory, wake-ups and latency of the release build of the agent with 20 stations.
+measure: release
+	umockdev-wrapper $$($(BUILD) -c release --show-bin-path)/stationmaster-measure \
+		$$($(BUILD) -c release --show-bin-path)
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Plugins Benchmarks
