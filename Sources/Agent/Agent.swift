@@ -71,13 +71,14 @@ public actor Agent {
     monitor = try DeviceMonitor(loop: loop) { [unowned self] in assumeIsolated { $0.look() } }
     look()
     try await bus.own(BusName.agent)
+    _ = try loop.feedWatchdog()
   }
 
-  /// Returns when the bus has gone: without it nobody can reach the agent, so the service ends and
-  /// systemd starts it again.
+  /// Throws when the bus has gone: without it nobody can reach the agent, so the service ends and
+  /// systemd starts it again. Returns when it is cancelled.
   public func untilBusIsLost() async throws {
     await bus.untilLost()
-    try Task.checkCancellation()
+    if Task.isCancelled { return }
     throw AgentFailure("the message bus has gone away")
   }
 

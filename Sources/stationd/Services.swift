@@ -12,8 +12,10 @@ struct AgentService: Service {
   let log: Logger
 
   func run() async throws {
+    let hangups = await UnixSignalsSequence(trapping: .sighup)
+    // Only now: until a signal is trapped, one that systemd or anybody else sends kills the agent.
+    ServiceState.ready.tell()
     try await withGracefulShutdownHandler {
-      let hangups = await UnixSignalsSequence(trapping: .sighup)
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           for await _ in hangups.cancelOnGracefulShutdown() { await takeNewSettings() }

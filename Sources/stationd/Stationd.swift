@@ -73,7 +73,6 @@ struct Stationd: AsyncParsableCommand {
     let loop = try Loop()
     let agent = Agent(settings: settings, loop: loop, log: log, version: productVersion)
     try await agent.start()
-    _ = try loop.feedWatchdog()
     let group = ServiceGroup(
       configuration: .init(
         services: [
@@ -83,7 +82,6 @@ struct Stationd: AsyncParsableCommand {
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(log)))
     ProgramText.giveBackWhatOnlyTheStartNeeded()
-    ServiceState.ready.tell()
     do {
       try await group.run()
     } catch {
