@@ -12,12 +12,15 @@ public final class DeviceMonitor {
   /// How often receiving failed for another reason.
   public private(set) var failures: UInt64 = 0
 
+  /// Events were lost, and the picture has not been read anew since.
+  private var lostEvents = false
+
   private let source: any EventSource
   private let onChange: () -> Void
   private var watch: ReadWatch?
 
   /// Make it on the loop's thread; `onChange` is called there, once for any number of events that
-  /// waited together, and only if the picture is another one.
+  /// waited together, and only if the picture or ``overflows`` is another one.
   public convenience init(loop: Loop, onChange: @escaping () -> Void) throws {
     let source = try LibudevSource()
     try self.init(source: source, onChange: onChange)
@@ -34,7 +37,6 @@ public final class DeviceMonitor {
   /// Takes all events that wait, and after an overflow reads everything anew.
   func drain() {
     var changed = false
-    var lostEvents = false
     receiving: while true {
       switch source.receive() {
       case .nothing: break receiving
@@ -50,10 +52,12 @@ public final class DeviceMonitor {
         break receiving
       }
     }
+    // What cannot be read now is read with the next event.
     if lostEvents, let devices = try? source.enumerate() {
-      let fresh = DevicePicture(devices)
-      changed = changed || fresh != picture
-      picture = fresh
+      lostEvents = false
+      picture = DevicePicture(devices)
+      // Also if it is the same: the counter is another.
+      changed = true
     }
     if changed { onChange() }
   }
