@@ -60,6 +60,7 @@ struct LicenseIssue: AsyncParsableCommand {
   @Option(help: "Valid until this day or time (UTC): 2027-08-31. Default: no end.")
   var until: String?
   @Option(help: "Write it to this file instead of standard output.") var output: String?
+  @OptionGroup var format: OutputOptions
 
   func run() async throws {
     try await reportingFailures {
@@ -75,11 +76,14 @@ struct LicenseIssue: AsyncParsableCommand {
             nextStep: "Keep both files as keygen wrote them.")
         }
         let token = try PackFile.issue(try order(issuer.issuer), with: signing)
-        if let output {
-          try writeNewFile(token, to: output, mode: 0o644)
+        if let output { try writeNewFile(token, to: output, mode: 0o644) }
+        let line = token.hasSuffix("\n") ? String(token.dropLast()) : token
+        if format.json {
+          try writeJSON(Issued(id: id, issuer: issuer.issuer, token: line, file: output))
+        } else if let output {
           writeError("Pack \(id): \(output)")
         } else {
-          writeLine(token.hasSuffix("\n") ? String(token.dropLast()) : token)
+          writeLine(line)
         }
       } catch let error as KeyFileError {
         throw Failure(.badData, error.message, nextStep: error.nextStep)
@@ -87,6 +91,15 @@ struct LicenseIssue: AsyncParsableCommand {
         throw Failure(.refused, error.message, nextStep: "See: stationctl help license issue")
       }
     }
+  }
+
+  /// What `--json` prints.
+  private struct Issued: Encodable {
+    var id: String
+    var issuer: String
+    var token: String
+    /// The file that was written; left out if none was.
+    var file: String?
   }
 
   private func order(_ issuer: String) throws -> PackOrder {
