@@ -7,7 +7,7 @@ extension Settings {
       "#",
       "# Better than to edit this file is to put a file of your own, with a name that ends in .conf,",
       "# into the folder stationd.conf.d beside it. Of two files the one with the later name counts.",
-      "# `stationctl config` shows what is in effect, and from which line of which file.",
+      "# `stationd --check-config` says whether the files are good, and if not, which line is not.",
     ]
     for section in sections {
       lines += ["", "[\(section)]"]
