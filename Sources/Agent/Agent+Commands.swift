@@ -95,7 +95,7 @@ extension Agent {
     guard name == text, !name.isEmpty, name.count <= 64 else {
       throw AgentError(
         .badArgument, "That is no name for a station.",
-        nextStep: "Take 1 to 64 characters, without line breaks and other control characters.")
+        nextStep: "Take 1 to 64 characters, without control characters and spare spaces.")
     }
     var record = record
     record.name = name
@@ -133,7 +133,12 @@ extension Agent {
   }
 
   private func forget(_ record: Enrolled) throws(AgentError) {
-    guard record.absentSince != nil else {
+    // The roster says more than the record: a desktop whose plugin is gone is not written down as
+    // absent, since nobody said that it is.
+    let station = plan?.roster.stations.first { $0.key == record.key }
+    var isAway = record.absentSince != nil
+    if case .absent? = station?.presence { isAway = true }
+    guard isAway else {
       throw AgentError(
         .stationPresent, "Station \(record.number) is still there.",
         nextStep: "Unplug it first (or stop its desktop), or it would come back at once.")

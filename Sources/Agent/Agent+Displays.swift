@@ -19,13 +19,13 @@ extension Agent {
     }
     let isWholeCard = first.card.name == name || first.place.card == name
     let place = isWholeCard ? DisplayPlace(card: first.place.card) : first.place
-    try checkFree(place, for: key, displays.map { ($0.place, $0.station) })
+    try checkFree(place, for: key, displays)
     return place
   }
 
   /// A display is never taken from another station, nor the last one from the host.
   private func checkFree(
-    _ place: DisplayPlace, for key: StationKey, _ displays: [(DisplayPlace, StationKey?)]
+    _ place: DisplayPlace, for key: StationKey, _ displays: [FoundDisplay]
   ) throws(AgentError) {
     if let other = book.enrolled.first(where: {
       $0.key != key && $0.binding?.overlaps(place) ?? false
@@ -34,15 +34,16 @@ extension Agent {
         .displayInUse, "\(place) is bound to station \(other.number) (\(other.name)).",
         nextStep: "Bind another display to that station first, or forget it.")
     }
-    for (taken, owner) in displays where taken.overlaps(place) {
-      if let owner, owner != key, owner != .host {
+    for display in displays where display.place.overlaps(place) {
+      if let owner = display.station, owner != key, owner != .host {
         throw AgentError(
           .displayInUse, "\(place) belongs to \(owner).",
           nextStep: "Why it does: stationctl station explain \(owner)")
       }
     }
-    let hosts = displays.filter { $0.1 == .host }
-    if !hosts.isEmpty, hosts.allSatisfy({ $0.0.overlaps(place) }) {
+    // A socket with nothing in it shows the host nothing.
+    let hosts = displays.filter { $0.station == .host && $0.status != .disconnected }
+    if !hosts.isEmpty, hosts.allSatisfy({ $0.place.overlaps(place) }) {
       throw AgentError(
         .displayInUse, "\(place) is the host's only display.",
         nextStep: "The host must keep one: add another graphics card.")

@@ -73,7 +73,12 @@ extension PluginStatus.Phase {
   fileprivate var words: String {
     switch self {
     case .starting, .ready: name
-    case .restarting(let pause): "ended, will be started again in \(pause)"
+    case .restarting(let pause):
+      "ended, will be started again in "
+        + Span(
+          milliseconds: pause.components.seconds * 1000
+            + pause.components.attoseconds / 1_000_000_000_000_000
+        ).words
     case .failed(let why), .refused(let why): "\(name): \(why)"
     }
   }

@@ -27,11 +27,7 @@ extension Agent {
 
   private func hostView(_ plan: Plan) -> HostView {
     let grace = book.graces.first { $0.subject == .host }
-    let source =
-      switch world.source {
-      case .reachable: "reachable"
-      case .unreachable(let why): "unreachable: \(why)"
-      }
+    let source = ledgerTrouble.map { "unreachable: \($0)" } ?? "reachable"
     return HostView(
       version: version, mode: book.mode.rawValue, licenses: plan.licensing.pool.total,
       licensesUsed: plan.licensing.pool.used, stationsShort: plan.licensing.pool.short,

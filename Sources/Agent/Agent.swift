@@ -71,6 +71,7 @@ public actor Agent {
     monitor = try DeviceMonitor(loop: loop) { [unowned self] in assumeIsolated { $0.look() } }
     look()
     try await bus.own(BusName.agent)
+    _ = try loop.feedWatchdog()
   }
 
   /// Waits until cancelled. Throws if the bus goes away before: without it nobody can reach the
@@ -106,19 +107,20 @@ public actor Agent {
 
   /// One turn: observe, decide, write down, show. Without a suspension, so turns never overlap.
   func look() {
-    guard ledger != nil else { return }
-    var plan = decide(world)
-    if !plan.changes.isEmpty {
-      do throws(LedgerError) {
-        try commit(plan.changes)
-        if ledgerTrouble != nil { log.notice("the ledger can be written again") }
-        ledgerTrouble = nil
-      } catch {
-        // Nothing was written, so nothing may count: decide again as with a source that is away.
-        if ledgerTrouble == nil { log.error("\(error.message) \(error.nextStep)") }
-        ledgerTrouble = error.message
-        plan = decide(world)
-      }
+    guard let ledger else { return }
+    // Decided as with a ledger that works even after it failed: only trying shows whether it does.
+    var plan = decide(world(source: .reachable))
+    do throws(LedgerError) {
+      // Where there is nothing to write, the time is: a trouble must not outlive its cause.
+      if ledgerTrouble != nil, plan.changes.isEmpty { try ledger.noteTime(clock.now) }
+      try commit(plan.changes)
+      if ledgerTrouble != nil { log.notice("the ledger can be written again") }
+      ledgerTrouble = nil
+    } catch {
+      // Nothing was written, so nothing may count: decide again as with a source that is away.
+      if ledgerTrouble == nil { log.error("\(error.message) \(error.nextStep)") }
+      ledgerTrouble = error.message
+      plan = decide(world(source: .unreachable(why: error.message)))
     }
     self.plan = plan
     do {
@@ -141,20 +143,21 @@ public actor Agent {
   /// Writes the changes down and takes them as true. All or none.
   func commit(_ changes: [Change]) throws(LedgerError) {
     guard let ledger else { throw .closed }
+    if changes.isEmpty { return }
     try ledger.commit(changes, at: clock.now)
     book = try ledger.load()
     checkSignatures()
     for change in changes { tell(change) }
   }
 
-  var world: World {
+  func world(source: SourceState) -> World {
     World(
       picture: monitor?.picture ?? DevicePicture(),
       desktops: desktops.values.sorted { $0.plugin < $1.plugin },
       pluginTroubles: pluginTroubles, enrolled: book.enrolled,
       packs: book.packs.map(\.pack).filter { untrusted[$0.id] == nil }, leases: book.leases,
       graces: book.graces, notices: book.notices, mode: book.mode,
-      source: ledgerTrouble.map { .unreachable(why: $0) } ?? .reachable,
+      source: source,
       policy: settings.enrollmentPolicy, terms: settings.licenseTerms, now: clock.now)
   }
 }

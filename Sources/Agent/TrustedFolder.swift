@@ -1,16 +1,37 @@
 import FoundationEssentials
+import Glibc
 
 /// The `*.pub` files of a folder, by name. A folder that does not exist holds no keys.
 func publicKeyFiles(in folder: String) throws -> [(name: String, text: String)] {
   guard FileManager.default.fileExists(atPath: folder) else { return [] }
   return try FileManager.default.contentsOfDirectory(atPath: folder)
     .filter { $0.hasSuffix(".pub") }.sorted()
-    .map { name in
-      // Read no more than a key file can hold: the folder may contain anything.
-      let bytes = try Data(contentsOf: URL(filePath: folder + "/" + name))
-      guard bytes.count <= 65_536 else {
-        throw AgentFailure("\(folder)/\(name) is too large for a key file")
-      }
-      return (name, String(decoding: bytes, as: UTF8.self))
-    }
+    .map { (name: $0, text: try keyFile(folder + "/" + $0)) }
+}
+
+/// Reads no more than a key file can hold, and waits for nothing: the folder may contain anything,
+/// and this runs on the event loop.
+private func keyFile(_ path: String) throws -> String {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  guard descriptor >= 0 else { throw unreadable(path) }
+  defer { close(descriptor) }
+  var facts = stat()
+  guard fstat(descriptor, &facts) == 0 else { throw unreadable(path) }
+  guard facts.st_mode & S_IFMT == S_IFREG else {
+    throw AgentFailure("\(path) is not a regular file")
+  }
+  var bytes: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 4096)
+  while bytes.count <= 65_536 {
+    let count = read(descriptor, &buffer, buffer.count)
+    if count < 0, errno == EINTR { continue }
+    guard count >= 0 else { throw unreadable(path) }
+    if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+    bytes += buffer[..<count]
+  }
+  throw AgentFailure("\(path) is too large for a key file")
+}
+
+private func unreadable(_ path: String) -> AgentFailure {
+  AgentFailure("\(path) cannot be read: \(String(cString: strerror(errno)))")
 }

@@ -43,7 +43,8 @@ public struct AgentSnapshot: Sendable, Equatable, Codable {
   }
 
   /// Reads what `GetManagedObjects` and the manager's own properties said. Objects of interfaces
-  /// that are not known here are passed over; nil if the host's own view cannot be read.
+  /// that are not known here are passed over; nil if one that is known cannot be read: a station left
+  /// out would look like a station that is not there.
   init?(host: [String: Value], managed: [Value]) {
     guard let host = HostView(properties: host) else { return nil }
     self.init(
@@ -54,7 +55,7 @@ public struct AgentSnapshot: Sendable, Equatable, Codable {
         guard case .entry(.string(let name), let values) = interface,
           let properties = values.asDictionary
         else { continue }
-        add(name, properties)
+        guard add(name, properties) else { return nil }
       }
     }
     stations.sort { $0.number < $1.number }
@@ -68,18 +69,21 @@ public struct AgentSnapshot: Sendable, Equatable, Codable {
     desktops.sort { ($0.plugin, $0.id) < ($1.plugin, $1.id) }
   }
 
-  private mutating func add(_ interface: String, _ properties: [String: Value]) {
-    func append<View: WireView>(_ list: inout [View]) {
-      if let view = View(properties: properties) { list.append(view) }
+  /// False if the object is of another version.
+  private mutating func add(_ interface: String, _ properties: [String: Value]) -> Bool {
+    func append<View: WireView>(_ list: inout [View]) -> Bool {
+      guard let view = View(properties: properties) else { return false }
+      list.append(view)
+      return true
     }
-    switch interface {
+    return switch interface {
     case BusName.station: append(&stations)
     case BusName.candidate: append(&candidates)
     case BusName.pack: append(&packs)
     case BusName.notice: append(&notices)
     case BusName.plugin: append(&plugins)
     case BusName.desktop: append(&desktops)
-    default: break
+    default: true
     }
   }
 

@@ -7,6 +7,7 @@ extension Settings {
       "#",
       "# Better than to edit this file is to put a file of your own, with a name that ends in .conf,",
       "# into the folder stationd.conf.d beside it. Of two files the one with the later name counts.",
+      "# `stationd --check-config` says whether the files are good, and if not, which line is not.",
       "# After a change: systemctl reload stationmaster.",
     ]
     for section in sections {

@@ -20,14 +20,24 @@ extension Connection {
         wire.exports[path] = nil
         continue
       }
-      // An object whose set of interfaces changes is another object: it goes and comes.
-      if Set(state.keys) != Set(wire.exports[path, default: [:]].keys) {
+      if isAnother(state, than: wire.exports[path, default: [:]]) {
         announceRemoved(path)
         wire.exports[path] = nil
       }
     }
     for (path, state) in objects.sorted(by: { $0.key < $1.key }) {
       if wire.exports[path] == nil { try show(path, state) } else { update(path, state) }
+    }
+  }
+
+  /// An object whose interfaces or constants change is another object: it goes and comes. (sd-bus
+  /// drops a whole `PropertiesChanged` that names a constant.)
+  private func isAnother(_ state: ObjectState, than shown: [String: Export]) -> Bool {
+    if Set(state.keys) != Set(shown.keys) { return true }
+    return shown.contains { name, export in
+      export.vtable.interface.properties.contains {
+        $0.isConstant && export.values[$0.name] != state[name]?[$0.name]
+      }
     }
   }
 

@@ -38,6 +38,15 @@ public actor Connection {
   /// Connects and says hello. Returns once the bus has answered.
   public func connect(to address: Address) async throws(DBusError) {
     var bus: OpaquePointer?
+    do throws(DBusError) { try open(&bus, address) } catch {
+      sd_bus_unref(bus)
+      throw error
+    }
+    wire.bus = bus
+    _ = try await call("org.freedesktop.DBus", "/", "org.freedesktop.DBus.Peer", "Ping")
+  }
+
+  private func open(_ bus: inout OpaquePointer?, _ address: Address) throws(DBusError) {
     switch address {
     case .system: try check(sd_bus_open_system(&bus), "cannot reach the system bus")
     case .session: try check(sd_bus_open_user(&bus), "cannot reach the session bus")
@@ -52,8 +61,6 @@ public actor Connection {
       sd_bus_add_match(
         bus, nil, "type='signal',path='/org/freedesktop/DBus/Local',member='Disconnected'",
         onDisconnected, Unmanaged.passUnretained(wire).toOpaque()), "sd_bus_add_match")
-    wire.bus = bus
-    _ = try await call("org.freedesktop.DBus", "/", "org.freedesktop.DBus.Peer", "Ping")
   }
 
   /// Returns when the bus has gone away, or the connection is closed. For one caller.
@@ -91,13 +98,13 @@ public actor Connection {
     defer { sd_bus_message_unref(message) }
     for argument in arguments { try Message(pointer: message).append(argument) }
     let answer: Result<[Value], DBusError> = await withCheckedContinuation { continuation in
-      let waiting = Unmanaged.passRetained(Waiting(continuation))
+      let waiting = Waiting(continuation, wire)
+      wire.waiting.insert(waiting)
       let result = sd_bus_call_async(
-        bus, nil, message, onReply, waiting.toOpaque(), timeoutMilliseconds * 1000)
+        bus, nil, message, onReply, Unmanaged.passUnretained(waiting).toOpaque(),
+        timeoutMilliseconds * 1000)
       if result < 0 {
-        waiting.release()
-        continuation.resume(
-          returning: .failure(DBusError("cannot call \(member)", errno: result)))
+        waiting.end(.failure(DBusError("cannot call \(member)", errno: result)))
       }
     }
     return try answer.get()
@@ -146,6 +153,8 @@ public actor Connection {
   func answer(_ call: Call, _ held: HeldMessage, with handler: CallHandler) async {
     let result: Result<[Value], any Error>
     do { result = .success(try await handler(call)) } catch { result = .failure(error) }
+    // Here, on the loop: whoever drops the last reference elsewhere would touch the bus there.
+    defer { held.release() }
     guard bus != nil else { return }
     var reply: OpaquePointer?
     defer { sd_bus_message_unref(reply) }
@@ -199,33 +208,26 @@ public struct ReceivedSignal: Sendable {
   public var arguments: [Value]
 }
 
-private final class Waiting {
-  let continuation: CheckedContinuation<Result<[Value], DBusError>, Never>
-  init(_ continuation: CheckedContinuation<Result<[Value], DBusError>, Never>) {
-    self.continuation = continuation
-  }
-}
-
 private let onDisconnected: sd_bus_message_handler_t = { _, wire, _ in
-  if let wire { Unmanaged<Wire>.fromOpaque(wire).takeUnretainedValue().loss.finish() }
+  if let wire { Unmanaged<Wire>.fromOpaque(wire).takeUnretainedValue().lost() }
   return 0
 }
 
-private let onReply: sd_bus_message_handler_t = { message, waiting, _ in
-  guard let message, let waiting else { return -EINVAL }
-  let continuation = Unmanaged<Waiting>.fromOpaque(waiting).takeRetainedValue().continuation
+private let onReply: sd_bus_message_handler_t = { message, call, _ in
+  guard let message, let call else { return -EINVAL }
+  let waiting = Unmanaged<Waiting>.fromOpaque(call).takeUnretainedValue()
   if let error = sd_bus_message_get_error(message) {
-    continuation.resume(
-      returning: .failure(
+    waiting.end(
+      .failure(
         DBusError(
           name: error.pointee.name.map { String(cString: $0) } ?? "",
           message: error.pointee.message.map { String(cString: $0) } ?? "")))
     return 0
   }
   do throws(DBusError) {
-    continuation.resume(returning: .success(try Message(pointer: message).readAll()))
+    waiting.end(.success(try Message(pointer: message).readAll()))
   } catch {
-    continuation.resume(returning: .failure(error))
+    waiting.end(.failure(error))
   }
   return 0
 }

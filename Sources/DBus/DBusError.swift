@@ -25,6 +25,11 @@ public struct DBusError: Error, Sendable, Equatable, CustomStringConvertible {
     name == "org.freedesktop.DBus.Error.ServiceUnknown"
       || name == "org.freedesktop.DBus.Error.NameHasNoOwner"
   }
+
+  /// Nobody owns the name, or who did went away before the answer.
+  public var isOwnerGone: Bool {
+    isServiceUnknown || name == "org.freedesktop.DBus.Error.NoReply"
+  }
 }
 
 func check(_ result: Int32, _ what: String) throws(DBusError) {

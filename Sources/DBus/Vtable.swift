@@ -45,7 +45,7 @@ final class Vtable {
 
   deinit {
     entries.deallocate()
-    for string in strings { free(string) }
+    for string in strings { string.deallocate() }
   }
 
   /// C strings one after the other, each with its NUL: a list of argument names ends with an empty one.
@@ -110,11 +110,12 @@ private let onGet: sd_bus_property_get_t = { _, _, _, name, reply, export, _ in
   }
 }
 
-/// Keeps a message until its answer is sent. Touched on the loop's thread only.
+/// Keeps a message until its answer is sent. Touched on the loop's thread only; the task that carries
+/// it may end on another one, so it is let go of by saying so.
 final class HeldMessage: @unchecked Sendable {
-  let pointer: OpaquePointer
+  private(set) var pointer: OpaquePointer?
   init(_ pointer: OpaquePointer) {
     self.pointer = sd_bus_message_ref(pointer)
   }
-  deinit { sd_bus_message_unref(pointer) }
+  func release() { pointer = sd_bus_message_unref(pointer) }
 }

@@ -5,6 +5,8 @@ import CSystemd
 final class Wire: @unchecked Sendable {
   var bus: OpaquePointer?
   var matches: [Int: Match] = [:]
+  /// The calls that are not answered yet.
+  var waiting: Set<Waiting> = []
   var managers: [OpaquePointer] = []
   var vtables: [String: Vtable] = [:]
   /// By path, then by interface.
@@ -13,6 +15,12 @@ final class Wire: @unchecked Sendable {
   let loss: AsyncStream<Never>.Continuation
 
   init() { (lossStream, loss) = AsyncStream<Never>.makeStream() }
+
+  /// The bus has gone: nobody waits for its signals any longer.
+  func lost() {
+    loss.finish()
+    for match in matches.values { match.continuation.finish() }
+  }
 
   func close() {
     loss.finish()
@@ -26,6 +34,13 @@ final class Wire: @unchecked Sendable {
     sd_bus_detach_event(bus)
     sd_bus_close(bus)
     bus = sd_bus_unref(bus)
+    // sd-bus drops what it waits for without a word.
+    for call in waiting {
+      call.end(
+        .failure(
+          DBusError(
+            name: "org.freedesktop.DBus.Error.Disconnected", message: "the connection was closed")))
+    }
   }
 }
 
@@ -40,4 +55,26 @@ final class Match {
     slot = sd_bus_slot_unref(slot)
     continuation.finish()
   }
+}
+
+/// A call that is not answered yet; sd-bus holds a pointer to it as user data.
+final class Waiting: Hashable {
+  private let continuation: CheckedContinuation<Result<[Value], DBusError>, Never>
+  private unowned let wire: Wire
+
+  init(
+    _ continuation: CheckedContinuation<Result<[Value], DBusError>, Never>, _ wire: Wire
+  ) {
+    self.continuation = continuation
+    self.wire = wire
+  }
+
+  /// Wakes the caller. Once.
+  func end(_ answer: Result<[Value], DBusError>) {
+    guard wire.waiting.remove(self) != nil else { return }
+    continuation.resume(returning: answer)
+  }
+
+  static func == (left: Waiting, right: Waiting) -> Bool { left === right }
+  func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }

@@ -50,7 +50,7 @@ public final class Loop: SerialExecutor, @unchecked Sendable {
   }
 
   /// If systemd wants to hear that the service lives (WatchdogSec=), the loop itself says so from
-  /// now on: a loop that hangs falls silent. False if systemd does not ask.
+  /// now on: a loop that hangs falls silent. False if systemd does not ask. On the loop's thread.
   public func feedWatchdog() throws(LoopError) -> Bool {
     let result = sd_event_set_watchdog(event, 1)
     try check(result, "sd_event_set_watchdog")

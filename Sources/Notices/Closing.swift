@@ -29,6 +29,8 @@ struct Closing {
     let name = StationName(station.record).text.sentenceStart
     switch input.states[key] {
     case .licensed: return "\(name) is licensed now."
+    // Its plugin has not spoken (yet): what is not known closes nothing.
+    case .notNeeded where station.isStale: return nil
     case .notNeeded(let why): return "\(name) needs no license now: \(oneLine(why))."
     case .grace(_, let cause), .unlicensed(_, let cause):
       return "\(name) still has no license, now for another reason: \(cause.rawValue)."

@@ -19,7 +19,7 @@ public final class DeviceMonitor {
   private var isOutOfDate = false
 
   /// Make it on the loop's thread; `onChange` is called there, once for any number of events that
-  /// waited together, and only if the picture is another one.
+  /// waited together, and only if the picture or ``overflows`` is another one.
   public convenience init(loop: Loop, onChange: @escaping () -> Void) throws {
     let source = try LibudevSource()
     try self.init(source: source, onChange: onChange)
@@ -51,11 +51,12 @@ public final class DeviceMonitor {
         break receiving
       }
     }
+    // What cannot be read now is read with the next event.
     if isOutOfDate, let devices = try? source.enumerate() {
       isOutOfDate = false
-      let fresh = DevicePicture(devices)
-      changed = changed || fresh != picture
-      picture = fresh
+      picture = DevicePicture(devices)
+      // Also if it is the same: the counter is another.
+      changed = true
     }
     if changed { onChange() }
   }

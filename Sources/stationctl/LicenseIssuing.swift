@@ -77,15 +77,13 @@ struct LicenseIssue: AsyncParsableCommand {
         }
         let token = try PackFile.issue(try order(issuer.issuer), with: signing)
         if let output { try writeNewFile(token, to: output, mode: 0o644) }
+        let line = token.hasSuffix("\n") ? String(token.dropLast()) : token
         if format.json {
-          try writeJSON([
-            "id": id, "issuer": issuer.issuer, "keyID": signing.verifyingKey.id,
-            "token": token.filter { !$0.isNewline },
-          ])
+          try writeJSON(Issued(id: id, issuer: issuer.issuer, token: line, file: output))
         } else if let output {
           writeError("Pack \(id): \(output)")
         } else {
-          writeLine(token.hasSuffix("\n") ? String(token.dropLast()) : token)
+          writeLine(line)
         }
       } catch let error as KeyFileError {
         throw Failure(.badData, error.message, nextStep: error.nextStep)
@@ -93,6 +91,15 @@ struct LicenseIssue: AsyncParsableCommand {
         throw Failure(.refused, error.message, nextStep: "See: stationctl help license issue")
       }
     }
+  }
+
+  /// What `--json` prints.
+  private struct Issued: Encodable {
+    var id: String
+    var issuer: String
+    var token: String
+    /// The file that was written; left out if none was.
+    var file: String?
   }
 
   private func order(_ issuer: String) throws -> PackOrder {

@@ -15,28 +15,34 @@ struct Watch: AsyncParsableCommand {
     try await reportingFailures {
       try await withAgent { client in
         let changes = try await client.changes()
-        var last: AgentSnapshot?
-        last = try await look(client, last)
-        for await _ in changes { last = try await look(client, last) }
+        var last = try await client.snapshot()
+        try show(last, after: nil)
+        var isWaiting = false
+        for await _ in changes {
+          let now: AgentSnapshot
+          do throws(DBusError) {
+            now = try await client.snapshot()
+          } catch {
+            // It was there a moment ago: wait for it to come back.
+            guard error.isOwnerGone else { throw error }
+            if !isWaiting { writeError("stationctl: the agent has stopped; waiting for it") }
+            isWaiting = true
+            continue
+          }
+          if isWaiting { writeError("stationctl: the agent is back") }
+          isWaiting = false
+          if now != last { try show(now, after: last) }
+          last = now
+        }
+        throw Failure(.unavailable, "The message bus has gone away.", nextStep: "Is D-Bus running?")
       }
     }
   }
 
-  /// Prints what is new against `last`; returns what is there now, nil while there is no agent.
-  private func look(
-    _ client: AgentClient, _ last: AgentSnapshot?
-  ) async throws -> AgentSnapshot? {
-    let now: AgentSnapshot
-    do throws(DBusError) {
-      now = try await client.snapshot()
-    } catch {
-      // It was there a moment ago: wait for it to come back.
-      guard error.isServiceUnknown, last != nil else { throw error }
-      writeError("stationctl: the agent has stopped; waiting for it")
-      return nil
-    }
-    guard now != last else { return now }
+  /// Prints what is new against `last`.
+  private func show(_ now: AgentSnapshot, after last: AgentSnapshot?) throws {
     if output.json {
+      if now.stations == last?.stations, now.candidates == last?.candidates { return }
       try writeJSON(
         StationList(stations: now.stations, candidates: now.candidates), onOneLine: true)
     } else if table {
@@ -48,7 +54,6 @@ struct Watch: AsyncParsableCommand {
     } else {
       for line in differences(from: last, to: now) { writeLine(line) }
     }
-    return now
   }
 }
 

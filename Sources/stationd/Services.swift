@@ -1,6 +1,5 @@
 import Agent
 import Configuration
-import EventLoop
 import Logging
 import ServiceLifecycle
 import SystemdService
@@ -12,7 +11,6 @@ import UnixSignals
 /// traps SIGTERM and SIGHUP before.
 struct AgentService: Service {
   let agent: Agent
-  let loop: Loop
   let reload: @Sendable () throws -> Settings
   let log: Logger
 
@@ -20,7 +18,6 @@ struct AgentService: Service {
     try await withGracefulShutdownHandler {
       let hangups = await UnixSignalsSequence(trapping: .sighup)
       try await agent.start()
-      _ = try loop.feedWatchdog()
       ProgramText.giveBackWhatOnlyTheStartNeeded()
       ServiceState.ready.tell()
       try await withThrowingTaskGroup(of: Void.self) { group in

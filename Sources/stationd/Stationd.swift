@@ -75,7 +75,7 @@ struct Stationd: AsyncParsableCommand {
     let group = ServiceGroup(
       configuration: .init(
         services: [
-          .init(service: AgentService(agent: agent, loop: loop, reload: load, log: log))
+          .init(service: AgentService(agent: agent, reload: load, log: log))
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(log)))
     do {

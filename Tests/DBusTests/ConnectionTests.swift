@@ -149,4 +149,41 @@ import Testing
     pair.desk.stopBus()
     await pair.client.untilLost()
   }
+
+  @Test func theEndOfTheBusEndsItsSignals() async throws {
+    let pair = try await pair()
+    defer { pair.end() }
+    let signals = try await pair.client.signals(matching: "type='signal',path='/things/a'")
+    pair.desk.stopBus()
+    for await _ in signals {}
+  }
+
+  @Test func closingEndsACallThatWaits() async throws {
+    let pair = try await pair()
+    defer { pair.end() }
+    let (asked, ask) = AsyncStream<Void>.makeStream()
+    let deaf = Interface("test.Deaf", methods: [.init("Ask")])
+    await pair.server.serve(deaf) { _ in
+      ask.yield()
+      try await Task.sleep(for: .seconds(3600))
+      return []
+    }
+    try await pair.server.publish(["/things/deaf": ["test.Deaf": [:]]])
+    let client = pair.client
+    let answer = Task { try await client.call("test.Service", "/things/deaf", "test.Deaf", "Ask") }
+    for await _ in asked { break }
+    await client.close()
+    await #expect(throws: DBusError.self) { _ = try await answer.value }
+  }
+
+  @Test func anObjectWithAnotherConstantGoesAndComes() async throws {
+    let pair = try await pair()
+    defer { pair.end() }
+    let signals = try await pair.client.signals(
+      matching: "type='signal',sender='test.Service',path_namespace='/things'")
+    try await pair.server.publish(["/things/a": Self.thing(2, "z")])
+    var iterator = signals.makeAsyncIterator()
+    #expect(await iterator.next()?.member == "InterfacesRemoved")
+    #expect(await iterator.next()?.member == "InterfacesAdded")
+  }
 }

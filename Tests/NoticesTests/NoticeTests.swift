@@ -233,4 +233,18 @@ private let someLease = Lease(
     let decision = bench.decide()
     #expect(decision.changes.isEmpty && decision.board.count == 1)
   }
+
+  /// At every start of the agent its plugins have not spoken yet.
+  @Test func aDesktopOfWhichNothingIsKnownKeepsItsNotice() {
+    var bench = Bench()
+    bench.set(2, .grace(until: start + .days(60), cause: .exhausted))
+    bench.decide()
+    bench.stations[0].isStale = true
+    bench.set(2, .notNeeded(why: "its plugin has not reported the desktop"))
+    let unheard = bench.decide()
+    #expect(unheard.changes.isEmpty)
+    #expect(unheard.board.count == 1)
+    bench.stations[0].isStale = false
+    #expect(closings(bench.decide()).count == 1)
+  }
 }
