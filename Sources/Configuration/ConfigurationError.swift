@@ -1,5 +1,5 @@
 /// What is wrong in a configuration file, where, and what would be right.
-public struct ConfigurationError: Error, Sendable, Equatable {
+public struct ConfigurationError: Error, Sendable, Equatable, CustomStringConvertible {
   public var file: String
   /// Counts from 1; nil if it is the file as a whole.
   public var line: Int?
@@ -14,6 +14,8 @@ public struct ConfigurationError: Error, Sendable, Equatable {
     self.problem = problem
     self.hint = hint
   }
+
+  public var description: String { message }
 
   /// `file:line: problem; hint`
   public var message: String {

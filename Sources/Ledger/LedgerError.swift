@@ -1,5 +1,5 @@
 /// What went wrong with the ledger. Whatever it is, the file was not changed by it.
-public enum LedgerError: Error, Sendable, Equatable {
+public enum LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The file or its folder cannot be used at all.
   case cannotOpen(path: String, why: String)
   /// Another process has it open. `process` is its id, if it could be read.
@@ -18,6 +18,8 @@ public enum LedgerError: Error, Sendable, Equatable {
   case failed(statement: String, code: Int32, why: String)
   /// `close()` was called before.
   case closed
+
+  public var description: String { message + " " + nextStep }
 
   public var message: String {
     switch self {
