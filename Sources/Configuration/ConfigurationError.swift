@@ -15,6 +15,8 @@ public struct ConfigurationError: Error, Sendable, Equatable, CustomStringConver
     self.hint = hint
   }
 
+  public var description: String { message }
+
   /// `file:line: problem; hint`
   public var message: String {
     file + (line.map { ":\($0)" } ?? "") + ": " + problem + "; " + hint

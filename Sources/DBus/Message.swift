@@ -15,7 +15,7 @@ struct Message {
     case .int64(let number): try basic("x", number)
     case .uint64(let number): try basic("t", number)
     case .double(let number): try basic("d", number)
-    case .string(let string): try text("s", string)
+    case .string(let string): try text("s", plain(string))
     case .path(let string): try text("o", string)
     case .signature(let string): try text("g", string)
     case .variant(let inner): try container("v", inner.signature, [inner])
@@ -105,6 +105,18 @@ struct Message {
     var text: UnsafePointer<CChar>?
     try check(sd_bus_message_read_basic(pointer, type, &text), "read")
     return text.map { String(cString: $0) } ?? ""
+  }
+
+  /// sd-bus takes no text with noncharacters (U+FFFF and the like), and one such property would make
+  /// all objects unreadable.
+  private func plain(_ string: String) -> String {
+    func isRefused(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(scalar.value)
+    }
+    guard string.unicodeScalars.contains(where: isRefused) else { return string }
+    var result = String.UnicodeScalarView()
+    for scalar in string.unicodeScalars { result.append(isRefused(scalar) ? "\u{FFFD}" : scalar) }
+    return String(result)
   }
 
   private func code(_ character: Character) -> CChar {

@@ -19,6 +19,8 @@ public enum LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
   /// `close()` was called before.
   case closed
 
+  public var description: String { message + " " + nextStep }
+
   public var message: String {
     switch self {
     case .cannotOpen(let path, let why): "The ledger \(path) cannot be opened: \(why)."

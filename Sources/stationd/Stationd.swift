@@ -56,7 +56,10 @@ struct Stationd: AsyncParsableCommand {
       log.critical("\(error)")
       throw ExitCode(78)  // EX_CONFIG
     }
-    if checkConfig { return print("\(config): good") }
+    if checkConfig {
+      let isThere = access(config, F_OK) == 0
+      return print(isThere ? "\(config): good" : "\(config): not there, so the defaults count")
+    }
     do {
       try await serve(settings, log)
     } catch let exit as ExitCode {

@@ -59,6 +59,20 @@ import Testing
     #expect(answer == [.variant(value)])
   }
 
+  /// A plugin may name a desktop so.
+  @Test func textThatTheBusRefusesIsReplaced() async throws {
+    let pair = try await pair()
+    defer { pair.end() }
+    // U+FFFF and U+FDD0, which a literal may not hold.
+    let bytes = Array("a".utf8) + [0xEF, 0xBF, 0xBF] + Array("b".utf8) + [0xEF, 0xB7, 0x90]
+    let name = Self.thing(1, String(decoding: bytes, as: UTF8.self))
+    try await pair.server.publish(["/things/a": Self.thing(1, "a"), "/things/b": name])
+    let answer = try await pair.client.call(
+      "test.Service", "/things/b", "org.freedesktop.DBus.Properties", "GetAll",
+      [.string("test.Thing")])
+    #expect(answer.first?.asDictionary?["Name"] == .string("a\u{FFFD}b\u{FFFD}"))
+  }
+
   @Test func anErrorKeepsItsNameAndMessage() async throws {
     let pair = try await pair()
     defer { pair.end() }
