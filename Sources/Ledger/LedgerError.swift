@@ -54,6 +54,4 @@ public enum LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
     case .closed: "Start the agent again."
     }
   }
-
-  public var description: String { message + " " + nextStep }
 }
