@@ -21,8 +21,6 @@ public struct ConfigurationError: Error, Sendable, Equatable, CustomStringConver
   public var message: String {
     file + (line.map { ":\($0)" } ?? "") + ": " + problem + "; " + hint
   }
-
-  public var description: String { message }
 }
 
 /// Text from a file for a message: in quotes, at most 60 characters, nothing that a terminal obeys.
