@@ -46,9 +46,7 @@ extension Agent {
   private func authorize(_ call: Call) async throws(AgentError) {
     let answer: [Value]
     do throws(DBusError) {
-      answer = try await bus.call(
-        "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-        "GetConnectionUnixUser", [.string(call.sender)])
+      answer = try await bus.askBus("GetConnectionUnixUser", [.string(call.sender)])
     } catch {
       throw AgentError(
         .notAuthorized, "Who asks for this cannot be told: \(error.message).",

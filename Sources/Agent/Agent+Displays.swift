@@ -41,8 +41,13 @@ extension Agent {
           nextStep: "Why it does: stationctl station explain \(owner)")
       }
     }
-    // A socket with nothing in it shows the host nothing.
-    let hosts = displays.filter { $0.station == .host && $0.status != .disconnected }
+    // A socket with nothing in it shows the host nothing. What this station gives back for the new
+    // display is the host's again.
+    let givenBack = book.enrolled.first { $0.key == key }?.binding
+    let hosts = displays.filter { display in
+      let isHosts = display.station == .host || givenBack?.overlaps(display.place) ?? false
+      return isHosts && display.status != .disconnected
+    }
     if !hosts.isEmpty, hosts.allSatisfy({ $0.place.overlaps(place) }) {
       throw AgentError(
         .displayInUse, "\(place) is the host's only display.",

@@ -84,7 +84,7 @@ extension StationView {
     self.init(
       number: record.number, key: record.key.text, name: record.name, kind: record.kind.rawValue,
       state: presence.state, missing: presence.missing, stateReason: presence.reason,
-      absentSince: WireTime(presence.absentSince), seat: station.seat ?? "seat0",
+      absentSince: WireTime(presence.absentSince), seat: station.shownSeat,
       binding: record.binding?.description, parts: station.parts.map { PartView($0) },
       stale: station.isStale, enrolledAt: WireTime(record.enrolledAt), license: "unknown",
       cause: nil, licenseReason: sentence?.reason ?? "not settled yet",
@@ -107,6 +107,17 @@ extension StationView {
     case .notNeeded:
       self.license = "not-needed"
       self.turn = 0
+    }
+  }
+}
+
+extension Station {
+  /// udev's seat of what is plugged in, where no rule set one the host's. A desktop and a station
+  /// that is not there have none.
+  fileprivate var shownSeat: String? {
+    switch presence {
+    case .absent, .unknown: nil
+    case .complete, .incomplete, .conflict: record.kind == .desktop ? nil : seat ?? "seat0"
     }
   }
 }
@@ -179,6 +190,9 @@ private struct PresenceText {
       state = "absent"
       reason = "absent since \(since.utcText)"
       absentSince = since
+    case .unknown(let why):
+      state = "unknown"
+      reason = "not known: \(why)"
     case .conflict(let why):
       state = "conflict"
       reason = "in conflict: \(why)"

@@ -27,6 +27,10 @@ public actor Agent {
   var clock = AgentClock(highWater: nil)
   var monitor: DeviceMonitor?
   private var alarm: Alarm?
+  /// When the ledger last heard the time.
+  private var timeNoted = Timestamp(milliseconds: 0)
+  /// Of the monitor's overflows, those that the log has.
+  private var overflowsTold: UInt64 = 0
 
   /// What the ledger holds, as of the last commit.
   var book = LedgerState()
@@ -108,12 +112,17 @@ public actor Agent {
   /// One turn: observe, decide, write down, show. Without a suspension, so turns never overlap.
   func look() {
     guard let ledger else { return }
+    tellOverflows()
     // Decided as with a ledger that works even after it failed: only trying shows whether it does.
     var plan = decide(world(source: .reachable))
     do throws(LedgerError) {
-      // Where there is nothing to write, the time is: a trouble must not outlive its cause.
-      if ledgerTrouble != nil, plan.changes.isEmpty { try ledger.noteTime(clock.now) }
       try commit(plan.changes)
+      // Once a day, so that a clock that is set back after a power cut gives no grace again; and
+      // after a trouble, which must not outlive its cause.
+      if ledgerTrouble != nil || clock.now >= timeNoted + .days(1) {
+        try ledger.noteTime(clock.now)
+        timeNoted = clock.now
+      }
       if ledgerTrouble != nil { log.notice("the ledger can be written again") }
       ledgerTrouble = nil
     } catch {
@@ -132,19 +141,29 @@ public actor Agent {
     }
   }
 
-  /// Until the plan's next date; while the ledger cannot be written, until it is tried again.
-  private func wait(for plan: Plan) -> Int64? {
-    let date = plan.nextChange.map { max(0, ($0 - clock.now).milliseconds) }
-    return ledgerTrouble == nil ? date : min(date ?? .max, Self.ledgerRetry)
+  /// Until the plan's next date, a day at most; while the ledger cannot be written, until it is
+  /// tried again.
+  private func wait(for plan: Plan) -> Int64 {
+    let date = min(plan.nextChange ?? timeNoted + .days(1), timeNoted + .days(1))
+    let wait = max(0, (date - clock.now).milliseconds)
+    return ledgerTrouble == nil ? wait : min(wait, Self.ledgerRetry)
   }
 
   private static let ledgerRetry: Int64 = 10_000
+
+  private func tellOverflows() {
+    guard let overflows = monitor?.overflows, overflows > overflowsTold else { return }
+    overflowsTold = overflows
+    log.warning(
+      "the kernel dropped device events, since too many came at once; everything was read anew")
+  }
 
   /// Writes the changes down and takes them as true. All or none.
   func commit(_ changes: [Change]) throws(LedgerError) {
     guard let ledger else { throw .closed }
     if changes.isEmpty { return }
     try ledger.commit(changes, at: clock.now)
+    timeNoted = clock.now
     book = try ledger.load()
     checkSignatures()
     for change in changes { tell(change) }

@@ -8,14 +8,15 @@ public struct StationView: WireView {
   public var name: String
   /// host, physical, network or desktop.
   public var kind: String
-  /// complete, incomplete, absent or conflict.
+  /// complete, incomplete, absent, conflict or unknown.
   public var state: String
   /// What is missing, if incomplete: keyboard, pointer, display.
   public var missing: [String]
   /// The state in words.
   public var stateReason: String
   public var absentSince: WireTime?
-  public var seat: String
+  /// logind's seat; nil for a desktop and for a station that is not there.
+  public var seat: String?
   /// The display that an administrator bound to it, by its lasting name.
   public var binding: String?
   public var parts: [PartView]
@@ -39,7 +40,7 @@ public struct StationView: WireView {
 
   public init(
     number: Int, key: String, name: String, kind: String, state: String, missing: [String],
-    stateReason: String, absentSince: WireTime?, seat: String, binding: String?,
+    stateReason: String, absentSince: WireTime?, seat: String?, binding: String?,
     parts: [PartView], stale: Bool, enrolledAt: WireTime?, license: String, cause: String?,
     licenseReason: String, nextStep: String?, pack: String?, leaseExpires: WireTime?,
     graceEnds: WireTime?, unlicensedSince: WireTime?, turn: Int
@@ -73,7 +74,7 @@ public struct StationView: WireView {
       "Number": .uint32(UInt32(clamping: number)), "Key": .string(key), "Name": .string(name),
       "Kind": .string(kind), "State": .string(state), "Missing": .strings(missing),
       "StateReason": .string(stateReason), "AbsentSince": WireTime.value(absentSince),
-      "Seat": .string(seat), "Binding": .string(binding ?? ""),
+      "Seat": .string(seat ?? ""), "Binding": .string(binding ?? ""),
       "Parts": .array(of: PartView.signature, parts.map(\.value)), "Stale": .bool(stale),
       "EnrolledAt": WireTime.value(enrolledAt), "License": .string(license),
       "Cause": .string(cause ?? ""), "LicenseReason": .string(licenseReason),
@@ -93,7 +94,7 @@ public struct StationView: WireView {
     missing = wire.texts("Missing")
     stateReason = wire.text("StateReason")
     absentSince = wire.time("AbsentSince")
-    seat = wire.text("Seat")
+    seat = wire.optionalText("Seat")
     binding = wire.optionalText("Binding")
     parts = wire.list("Parts").compactMap(PartView.init)
     stale = wire.flag("Stale")

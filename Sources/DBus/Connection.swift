@@ -43,7 +43,7 @@ public actor Connection {
       throw error
     }
     wire.bus = bus
-    _ = try await call("org.freedesktop.DBus", "/", "org.freedesktop.DBus.Peer", "Ping")
+    _ = try await askBus("GetId")
   }
 
   private func open(_ bus: inout OpaquePointer?, _ address: Address) throws(DBusError) {
@@ -110,6 +110,15 @@ public actor Connection {
     return try answer.get()
   }
 
+  /// Calls the bus itself. On Debian's system bus that is all one may call of it, besides
+  /// Introspectable and Properties: not even `Peer.Ping` (/usr/share/dbus-1/system.conf).
+  public func askBus(
+    _ member: String, _ arguments: [Value] = []
+  ) async throws(DBusError) -> [Value] {
+    try await call(
+      "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", member, arguments)
+  }
+
   /// All signals that the match rule selects, in order, from now until the stream is dropped.
   public func signals(matching rule: String) async throws(DBusError) -> AsyncStream<ReceivedSignal>
   {
@@ -128,7 +137,7 @@ public actor Connection {
       Task { await self.endMatch(id) }
     }
     // The bus handles requests in order: once it answers this, the match is in force.
-    _ = try await call("org.freedesktop.DBus", "/", "org.freedesktop.DBus.Peer", "Ping")
+    _ = try await askBus("GetId")
     return stream
   }
 

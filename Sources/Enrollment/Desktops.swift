@@ -69,7 +69,7 @@ extension Book {
     case .unheard:
       add(
         Station(
-          record: record, presence: .absent(since: record.absentSince ?? now),
+          record: record, presence: .unknown(why: "its plugin has not spoken since the start"),
           need: .notNeeded(why: "its plugin has not reported the desktop"), isStale: true))
     }
   }

@@ -11,6 +11,7 @@ enum Need {
         why: "it is incomplete: no " + missing.map(\.rawValue).joined(separator: ", no "))
     case .absent: .notNeeded(why: "it is not plugged in")
     case .conflict(let why): .notNeeded(why: "it is in conflict: \(why)")
+    case .unknown(let why): .notNeeded(why: "whether it is there is not known: \(why)")
     }
   }
 

@@ -10,8 +10,7 @@ public struct LicenseSentence: Sendable, Equatable {
   public init(_ state: LicenseState) {
     switch state {
     case .licensed(let lease):
-      reason =
-        "licensed by pack \(lease.pack), renewed before \(lease.expiresAt.utcText) while the pack allows"
+      reason = "licensed by pack \(lease.pack) until \(lease.expiresAt.utcText)"
     case .notNeeded(let why): reason = "needs no license: \(why)"
     case .grace(let until, let cause):
       reason = "\(cause.words); may be used without a license until \(until.utcText)"

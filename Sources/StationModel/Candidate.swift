@@ -57,6 +57,8 @@ public enum Presence: Sendable, Equatable {
   case incomplete(missing: [PartKind])
   case absent(since: Timestamp)
   case conflict(why: String)
+  /// Whether it is there cannot be told now, and since when neither.
+  case unknown(why: String)
 }
 
 /// What a part is for its station. Sorted in the order in which people list them.

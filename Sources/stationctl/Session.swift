@@ -54,9 +54,11 @@ struct Failure: Error, CustomStringConvertible {
         nextStep: "Start it with: systemctl start stationmaster")
     } else if error.name == "org.freedesktop.DBus.Error.AccessDenied" {
       self.init(.notAllowed, error.message, nextStep: "Try again as an administrator.")
-    } else if error.name == "org.freedesktop.DBus.Error.UnknownObject"
-      || error.name == "org.freedesktop.DBus.Error.UnknownMethod"
-    {
+    } else if error.name == "org.freedesktop.DBus.Error.UnknownMethod" {
+      self.init(
+        .refused, "The agent does not know this command: it is of another version.",
+        nextStep: "Restart it after an upgrade: systemctl restart stationmaster")
+    } else if error.name == "org.freedesktop.DBus.Error.UnknownObject" {
       self.init(
         .refused, "There is no such station or candidate now.",
         nextStep: "See what there is with: stationctl stations")

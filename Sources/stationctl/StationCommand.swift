@@ -72,7 +72,7 @@ struct StationShow: AsyncParsableCommand {
       ("State", view.stateReason), ("License", view.licenseReason),
       ("Next step", view.nextStep ?? ""),
       ("Turn", view.turn == 0 ? "" : "\(view.turn) when licenses run short"),
-      ("Seat", view.seat), ("Bound display", view.binding ?? ""),
+      ("Seat", view.seat ?? ""), ("Bound display", view.binding ?? ""),
       ("Enrolled", text(view.enrolledAt)), ("Parts", partsText(view.parts)),
     ])
   }

@@ -31,7 +31,9 @@ struct Status: AsyncParsableCommand {
       ("Source", host.source),
       (
         "Devices",
-        "\(host.devices)" + (host.overflows == 0 ? "" : ", \(host.overflows) overflows recovered")
+        "\(host.devices)"
+          + (host.overflows == 0
+            ? "" : ", \(host.overflows) overflow\(host.overflows == 1 ? "" : "s") recovered")
       ),
       ("Plugins", snapshot.plugins.map(pluginText).joined(separator: "\n")),
     ])

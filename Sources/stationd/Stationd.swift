@@ -21,8 +21,12 @@ struct Stationd: AsyncParsableCommand {
       """,
     version: productVersion)
 
-  @Option(help: "The configuration file. Drop-ins are read from the folder of that name plus '.d'.")
-  var config = "/etc/stationmaster/stationd.conf"
+  @Option(
+    help: """
+      The configuration file, /etc/stationmaster/stationd.conf if none is named. Drop-ins are read \
+      from the folder of that name plus '.d'.
+      """)
+  var config: String?
 
   @Flag(help: "Say whether the configuration is good, and end.")
   var checkConfig = false
@@ -57,8 +61,9 @@ struct Stationd: AsyncParsableCommand {
       throw ExitCode(78)  // EX_CONFIG
     }
     if checkConfig {
-      let isThere = access(config, F_OK) == 0
-      return print(isThere ? "\(config): good" : "\(config): not there, so the defaults count")
+      let isThere = access(configPath, F_OK) == 0
+      return print(
+        isThere ? "\(configPath): good" : "\(configPath): not there, so the defaults count")
     }
     do {
       try await serve(settings, log)
@@ -70,7 +75,17 @@ struct Stationd: AsyncParsableCommand {
     }
   }
 
-  private func load() throws -> Settings { try Settings.load(path: config, dropIns: config + ".d") }
+  private var configPath: String { config ?? "/etc/stationmaster/stationd.conf" }
+
+  /// A file that was named must exist: with the defaults instead, the agent would be another one.
+  private func load() throws(ConfigurationError) -> Settings {
+    if let config, access(config, F_OK) != 0 {
+      throw ConfigurationError(
+        file: config, line: nil, problem: "it cannot be found",
+        hint: "name a file that is there, or leave out --config for the defaults")
+    }
+    return try Settings.load(path: configPath, dropIns: configPath + ".d")
+  }
 
   private func serve(_ settings: Settings, _ log: Logger) async throws {
     let loop = try Loop()

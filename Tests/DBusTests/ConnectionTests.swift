@@ -23,7 +23,7 @@ import Testing
   }
 
   private func pair() async throws -> Pair {
-    let desk = try Desk(loop: try Loop())
+    let desk = try Desk(loop: try Loop(), policy: .open)
     let server = try await desk.connect()
     let client = try await desk.connect()
     await server.serve(Self.interface) { call in

@@ -83,7 +83,8 @@ import Testing
       #expect(roster.stations.map(\.record) == [known])
       #expect(roster.stations.first?.isStale == true)
       #expect(
-        roster.stations.first?.presence == .absent(since: absence ?? Timestamp(seconds: 1_000_100)))
+        roster.stations.first?.presence
+          == .unknown(why: "its plugin has not spoken since the start"))
     }
   }
 

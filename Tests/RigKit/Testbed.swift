@@ -116,10 +116,11 @@ public final class Testbed {
 
 /// Where the recordings are.
 public enum Rigs {
-  public static let folder: String = {
-    let here = #filePath.split(separator: "/").dropLast(2)
-    return "/" + here.joined(separator: "/") + "/Rigs"
-  }()
+  public static let folder = project + "/Tests/Rigs"
+
+  /// The project's own folder.
+  public static let project: String =
+    "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
 }
 
 /// Something in the rig itself went wrong.
