@@ -211,6 +211,8 @@ public actor Connection {
 
 /// A signal as it came.
 public struct ReceivedSignal: Sendable {
+  /// The unique name of who sent it, `:1.42`; the bus itself is `org.freedesktop.DBus`.
+  public var sender: String
   public var path: String
   public var interface: String
   public var member: String
@@ -250,6 +252,7 @@ private let onSignal: sd_bus_message_handler_t = { message, match, _ in
   }
   target.continuation.yield(
     ReceivedSignal(
+      sender: text(sd_bus_message_get_sender(message)),
       path: text(sd_bus_message_get_path(message)),
       interface: text(sd_bus_message_get_interface(message)),
       member: text(sd_bus_message_get_member(message)), arguments: arguments))

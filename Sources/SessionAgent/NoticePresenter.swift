@@ -21,34 +21,28 @@ public struct NoticePresenter: Sendable {
     self.log = log
   }
 
-  private enum Event: Sendable {
-    case lookAgain
-    case closed(UInt32)
-    case serverChanged(isThere: Bool)
-  }
-
   public func run() async throws {
-    let (events, continuation) = AsyncStream<Event>.makeStream()
+    let inbox = Inbox()
     let changes = try await AgentClient(agentBus).changes()
     let closings = try await sessionBus.signals(
       matching: "type='signal',interface='\(Server.name)',member='NotificationClosed'")
     let owners = try await sessionBus.signals(
       matching: "type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',"
         + "arg0='\(Server.name)'")
-    continuation.yield(.lookAgain)
+    inbox.lookAgain()
     await withTaskGroup { group in
-      group.addTask { for await _ in changes { continuation.yield(.lookAgain) } }
+      group.addTask { for await _ in changes { inbox.lookAgain() } }
       group.addTask {
         for await signal in closings {
           if let id = signal.arguments.first?.asInt {
-            continuation.yield(.closed(UInt32(clamping: id)))
+            inbox.add(.closed(UInt32(clamping: id), sender: signal.sender))
           }
         }
       }
       group.addTask {
         for await signal in owners {
-          let owner = signal.arguments.last?.asString ?? ""
-          continuation.yield(.serverChanged(isThere: !owner.isEmpty))
+          let names = signal.arguments.compactMap(\.asString)
+          if names.count == 3 { inbox.add(.serverChanged(from: names[1], to: names[2])) }
         }
       }
       // Without the session's bus there is nobody to show anything to, and without the system's
@@ -56,48 +50,58 @@ public struct NoticePresenter: Sendable {
       for bus in [agentBus, sessionBus] {
         group.addTask {
           await bus.untilLost()
-          continuation.finish()
+          inbox.close()
         }
       }
-      await handle(events)
+      await handle(inbox)
       group.cancelAll()
     }
   }
 
-  private func handle(_ events: AsyncStream<Event>) async {
+  private func handle(_ inbox: Inbox) async {
     var screen = Screen()
-    var markup: Bool?
-    for await event in events {
-      switch event {
-      case .closed(let id): screen.wasClosed(id)
-      case .serverChanged(let isThere):
-        screen.serverWentAway()
-        markup = nil
-        if isThere { await refresh(&screen, &markup) }
-      case .lookAgain: await refresh(&screen, &markup)
+    var server: Server?
+    for await _ in inbox.bell {
+      var content = inbox.take()
+      for news in content.news {
+        switch news {
+        case .closed(let id, let sender):
+          // Servers count anew: a late word of the last one is not about what this one shows.
+          if sender == server?.owner { screen.wasClosed(id) }
+        case .serverChanged(let old, let new):
+          // An owner that was found by asking may be newer than this news.
+          if old == server?.owner {
+            screen.serverWentAway()
+            server = nil
+          }
+          if !new.isEmpty { content.lookAgain = true }
+        }
       }
+      if content.lookAgain { await refresh(&screen, &server) }
     }
   }
 
   /// Brings the screen up to date. What cannot be done now is done at the next event: when the
   /// agent or the server comes back, that is one.
-  private func refresh(_ screen: inout Screen, _ markup: inout Bool?) async {
+  private func refresh(_ screen: inout Screen, _ known: inout Server?) async {
     do {
       let snapshot = try await AgentClient(agentBus).snapshot()
       let mine = snapshot.notices.filter { viewer.selects($0, in: snapshot) }
-      let server = Server(bus: sessionBus)
-      for step in screen.steps(for: mine) {
+      let steps = screen.steps(for: mine)
+      if steps.isEmpty { return }
+      var server: Server
+      if let known { server = known } else { server = try await Server.find(on: sessionBus) }
+      defer { known = server }
+      var closes = true
+      for step in steps {
         switch step {
-        case .close(let id): try? await server.close(id)
+        case .close(let id):
+          // A server that leaves one unanswered is not asked, and waited for, for each other one.
+          guard closes else { continue }
+          closes = await server.close(id)
+          if closes { screen.wasClosed(id) }
         case .show(let notice, let replacing, let content):
-          let understandsMarkup: Bool
-          if let markup {
-            understandsMarkup = markup
-          } else {
-            understandsMarkup = try await server.understandsMarkup()
-            markup = understandsMarkup
-          }
-          let id = try await server.show(content, replacing: replacing, markup: understandsMarkup)
+          let id = try await server.show(content, replacing: replacing)
           screen.wasShown(notice, as: id, content)
         }
       }

@@ -7,6 +7,8 @@ import AgentInterface
 struct Screen: Equatable {
   /// By notice id.
   private(set) var shown: [String: Entry] = [:]
+  /// The server's ids of what is solved and, as far as is known, still on the screen.
+  private(set) var leaving: Set<UInt32> = []
 
   struct Entry: Equatable {
     /// The notification server's id; nil if that server is gone, or the person dismissed it.
@@ -36,14 +38,16 @@ struct Screen: Equatable {
     case close(serverID: UInt32)
   }
 
-  /// What to do so that the screen shows these notices, in their order.
+  /// What to do so that the screen shows these notices, in their order. A closing is asked for
+  /// again until ``wasClosed(_:)`` says that it is done.
   mutating func steps(for notices: [NoticeView]) -> [Step] {
     let wanted = Set(notices.map(\.id))
     var steps: [Step] = []
-    for (id, entry) in shown.sorted(by: { $0.key < $1.key }) where !wanted.contains(id) {
-      if let serverID = entry.serverID { steps.append(.close(serverID: serverID)) }
+    for (id, entry) in shown where !wanted.contains(id) {
+      if let serverID = entry.serverID { leaving.insert(serverID) }
       shown[id] = nil
     }
+    for serverID in leaving.sorted() { steps.append(.close(serverID: serverID)) }
     for notice in notices {
       let content = Content(notice)
       let entry = shown[notice.id]
@@ -62,8 +66,10 @@ struct Screen: Equatable {
     shown[notice] = Entry(serverID: serverID, content: content)
   }
 
-  /// The server closed it: the person dismissed it, or it ran out of the server's time.
+  /// It is off the screen: it was solved, the person dismissed it, or it ran out of the server's
+  /// time.
   mutating func wasClosed(_ serverID: UInt32) {
+    if leaving.remove(serverID) != nil { return }
     for (id, entry) in shown where entry.serverID == serverID {
       shown[id]?.serverID = nil
       shown[id]?.isDismissed = true
@@ -73,5 +79,6 @@ struct Screen: Equatable {
   /// The notification server went, and its ids with it: all is to be shown again.
   mutating func serverWentAway() {
     for id in shown.keys { shown[id]?.serverID = nil }
+    leaving = []
   }
 }

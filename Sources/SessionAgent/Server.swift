@@ -7,17 +7,59 @@ struct Server {
   /// A server that is installed but has no display can keep a caller waiting for over a minute.
   private static let patience: UInt64 = 10_000
 
-  let bus: Connection
+  private let bus: Connection
+  /// The unique name. Calls go there and not to the well-known name, so that an id of one server
+  /// never reaches the next one.
+  let owner: String
+  private var markup: Bool?
 
-  func understandsMarkup() async throws(DBusError) -> Bool {
+  private init(bus: Connection, owner: String) {
+    self.bus = bus
+    self.owner = owner
+  }
+
+  /// The server that is there, or the one that the bus can start.
+  static func find(on bus: Connection) async throws(DBusError) -> Server {
+    do throws(DBusError) {
+      return Server(bus: bus, owner: try await currentOwner(on: bus))
+    } catch {
+      guard error.isServiceUnknown else { throw error }
+    }
+    _ = try await ask(bus, "StartServiceByName", [.string(name), .uint32(0)])
+    return Server(bus: bus, owner: try await currentOwner(on: bus))
+  }
+
+  private static func currentOwner(on bus: Connection) async throws(DBusError) -> String {
+    let answer = try await ask(bus, "GetNameOwner", [.string(name)])
+    guard let owner = answer.first?.asString else {
+      throw DBusError(
+        name: "org.freedesktop.DBus.Error.InvalidArgs",
+        message: "the bus answered GetNameOwner without a name")
+    }
+    return owner
+  }
+
+  private static func ask(
+    _ bus: Connection, _ method: String, _ arguments: [Value]
+  ) async throws(DBusError) -> [Value] {
+    try await bus.call(
+      "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", method, arguments,
+      timeoutMilliseconds: patience)
+  }
+
+  private mutating func understandsMarkup() async throws(DBusError) -> Bool {
+    if let markup { return markup }
     let answer = try await call("GetCapabilities")
-    return answer.first?.asStrings?.contains("body-markup") ?? false
+    let result = answer.first?.asStrings?.contains("body-markup") ?? false
+    markup = result
+    return result
   }
 
   /// Shows it and returns the server's id for it.
-  func show(
-    _ content: Screen.Content, replacing: UInt32, markup: Bool
+  mutating func show(
+    _ content: Screen.Content, replacing: UInt32
   ) async throws(DBusError) -> UInt32 {
+    let markup = try await understandsMarkup()
     let answer = try await call(
       "Notify",
       [
@@ -37,14 +79,21 @@ struct Server {
     return UInt32(clamping: id)
   }
 
-  func close(_ id: UInt32) async throws(DBusError) {
-    _ = try await call("CloseNotification", [.uint32(id)])
+  /// True once it is off the screen, which includes that the server does not know it: then it
+  /// answers with an error, of a name that no specification fixes.
+  func close(_ id: UInt32) async -> Bool {
+    do throws(DBusError) {
+      _ = try await call("CloseNotification", [.uint32(id)])
+      return true
+    } catch {
+      return !isUnanswered(error)
+    }
   }
 
   private func call(_ method: String, _ arguments: [Value] = []) async throws(DBusError) -> [Value]
   {
     try await bus.call(
-      Self.name, Self.path, Self.name, method, arguments, timeoutMilliseconds: Self.patience)
+      owner, Self.path, Self.name, method, arguments, timeoutMilliseconds: Self.patience)
   }
 
   private func urgency(_ severity: String) -> UInt8 {
@@ -54,6 +103,16 @@ struct Server {
     default: 0
     }
   }
+}
+
+/// Whether a call failed on its way, so that the other side may never have seen it. (A server that
+/// went away is among these: the bus says so by another signal.)
+func isUnanswered(_ error: DBusError) -> Bool {
+  let prefix = "org.freedesktop.DBus.Error."
+  return error.isOwnerGone
+    || ["Timeout", "TimedOut", "Disconnected", "LimitsExceeded", "NoMemory"].contains {
+      error.name == prefix + $0
+    }
 }
 
 /// For a body in which the server understands markup.

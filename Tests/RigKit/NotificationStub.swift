@@ -31,6 +31,7 @@ public actor NotificationStub {
   private let happened: AsyncStream<Void>
   private let report: AsyncStream<Void>.Continuation
   private var lastID: UInt32 = 0
+  private var losesNextClose = false
   private let bus: Connection
   private static let path = "/org/freedesktop/Notifications"
   private static let name = "org.freedesktop.Notifications"
@@ -59,6 +60,9 @@ public actor NotificationStub {
     try await bus.emit(
       Self.path, Self.name, "NotificationClosed", [.uint32(id), .uint32(2)])
   }
+
+  /// The next CloseNotification is noted, does nothing and fails like one that was never answered.
+  public func loseNextClose() { losesNextClose = true }
 
   /// The next event that is wanted, past or to come; those before it are passed over. For one
   /// caller at a time.
@@ -95,8 +99,12 @@ public actor NotificationStub {
       return [.string("stub"), .string("stationmaster"), .string("1"), .string("1.2")]
     case "CloseNotification":
       let id = UInt32(clamping: call.arguments.first?.asInt ?? 0)
-      visible[id] = nil
       note(.close(id))
+      if losesNextClose {
+        losesNextClose = false
+        throw DBusError(name: "org.freedesktop.DBus.Error.NoReply", message: "lost")
+      }
+      visible[id] = nil
       return []
     case "Notify": return [.uint32(try notify(call.arguments))]
     default:

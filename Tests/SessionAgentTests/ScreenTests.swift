@@ -45,7 +45,34 @@ import Testing
   @Test func whatIsSolvedIsClosed() {
     var screen = shown([notice("a/1"), notice("b/2")], first: 1)
     #expect(screen.steps(for: [notice("b/2")]) == [.close(serverID: 1)])
+    screen.wasClosed(1)
     #expect(screen.steps(for: [notice("b/2")]) == [], "closed once")
+  }
+
+  @Test func aClosingThatFailedIsAskedForAgain() {
+    var screen = shown([notice("a/1"), notice("b/2")], first: 1)
+    #expect(screen.steps(for: [notice("b/2")]) == [.close(serverID: 1)])
+    #expect(screen.steps(for: [notice("b/2")]) == [.close(serverID: 1)])
+    #expect(screen.steps(for: []) == [.close(serverID: 1), .close(serverID: 2)])
+    screen.wasClosed(1)
+    #expect(screen.steps(for: []) == [.close(serverID: 2)])
+    screen.serverWentAway()
+    #expect(screen.steps(for: []) == [], "its ids went with it")
+  }
+
+  @Test func aNoticeThatComesBackBeforeItsClosingIsShownAndNotTakenForDismissed() {
+    var screen = shown([notice()], first: 3)
+    #expect(screen.steps(for: []) == [.close(serverID: 3)])
+    let content = Screen.Content(notice())
+    #expect(
+      screen.steps(for: [notice()])
+        == [
+          .close(serverID: 3), .show(notice: "exhausted/a", replacing: 0, content: content),
+        ])
+    screen.wasShown("exhausted/a", as: 4, content)
+    screen.wasClosed(3)
+    #expect(screen.steps(for: [notice()]) == [])
+    #expect(screen.steps(for: []) == [.close(serverID: 4)])
   }
 
   @Test func aDismissedNoticeStaysAwayUntilItsNextStage() {

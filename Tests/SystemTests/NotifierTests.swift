@@ -1,4 +1,5 @@
 import AgentInterface
+import DBus
 import EventLoop
 import Glibc
 import RigKit
@@ -83,6 +84,33 @@ extension System {
       }
     }
 
+    @Test func onlyTheServerItselfSaysWhatWasDismissed() async throws {
+      try await Session.open("01-bare-host") { room, session in
+        let desktop = try await session.startServer()
+        try session.startNotifier()
+        try await room.startAgent("[Licensing]\nhost-grace = 3s\nstation-grace = 3s\n")
+        let first = try await desktop.nextShown()
+        // As the late word of a server that was there before, with the same ids.
+        try await session.sayClosed(first.id)
+        #expect(try await desktop.nextShown().replaces == first.id)
+      }
+    }
+
+    @Test func aClosingThatFailedIsTriedAgain() async throws {
+      try await Session.open("01-bare-host") { room, session in
+        let desktop = try await session.startServer()
+        try session.startNotifier()
+        try await room.startAgent()
+        let first = try await desktop.nextShown()
+        await desktop.loseNextClose()
+        try room.license(1)
+        _ = try await desktop.next("a closing, which is lost") { $0 == .close(first.id) }
+        try room.command("license", "mode", "per-device")
+        _ = try await desktop.next("another closing") { $0 == .close(first.id) }
+        #expect(await desktop.visible[first.id] == nil)
+      }
+    }
+
     @Test func itEndsWithItsSession() async throws {
       try await Session.open("01-bare-host") { room, session in
         try await session.startServer()
@@ -140,6 +168,16 @@ private final class Session: @unchecked Sendable {
     servers.append(server)
     try await server.start(address)
     return server
+  }
+
+  /// Somebody else on the bus says that a notification was closed.
+  func sayClosed(_ id: UInt32) async throws {
+    let stranger = Connection(loop: room.desk.loop)
+    try await stranger.connect(to: .other(address))
+    try await stranger.emit(
+      "/org/freedesktop/Notifications", "org.freedesktop.Notifications", "NotificationClosed",
+      [.uint32(id), .uint32(2)])
+    await stranger.close()
   }
 
   func startNotifier() throws {

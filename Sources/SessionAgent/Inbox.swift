@@ -1,0 +1,48 @@
+import Synchronization
+
+/// What waits for the presenter while it talks to a slow server.
+///
+/// A "look again" is wanted or not, however often it was said. What the session's bus told is
+/// kept, each in its order: the picture of the screen is wrong without it.
+final class Inbox: Sendable {
+  enum News: Equatable, Sendable {
+    /// `sender` is the unique name of the server that said so.
+    case closed(UInt32, sender: String)
+    /// The name of the notification server went from one unique name to another, or to none ("").
+    case serverChanged(from: String, to: String)
+  }
+
+  struct Content: Equatable, Sendable {
+    var news: [News] = []
+    var lookAgain = false
+  }
+
+  /// One element when there is something to take; ends with ``close()``. For one reader.
+  let bell: AsyncStream<Void>
+  private let ring: AsyncStream<Void>.Continuation
+  private let content = Mutex(Content())
+
+  init() {
+    (bell, ring) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  func lookAgain() {
+    content.withLock { $0.lookAgain = true }
+    ring.yield()
+  }
+
+  func add(_ news: News) {
+    content.withLock { $0.news.append(news) }
+    ring.yield()
+  }
+
+  /// All that has come since the last time.
+  func take() -> Content {
+    content.withLock { content in
+      defer { content = Content() }
+      return content
+    }
+  }
+
+  func close() { ring.finish() }
+}

@@ -1,0 +1,29 @@
+import Testing
+
+@testable import SessionAgent
+
+@Suite struct InboxTests {
+  @Test func looksAgainOnceHoweverOftenItWasSaid() async {
+    let inbox = Inbox()
+    for _ in 1...100 { inbox.lookAgain() }
+    inbox.close()
+    var rings = 0
+    for await _ in inbox.bell { rings += 1 }
+    #expect(rings == 1)
+    #expect(inbox.take() == Inbox.Content(news: [], lookAgain: true))
+    #expect(inbox.take() == Inbox.Content())
+  }
+
+  @Test func losesNoNewsAndKeepsItsOrder() {
+    let inbox = Inbox()
+    let news: [Inbox.News] = [
+      .closed(1, sender: ":1.1"), .serverChanged(from: ":1.1", to: ":1.2"),
+      .closed(1, sender: ":1.2"),
+    ]
+    for one in news {
+      inbox.lookAgain()
+      inbox.add(one)
+    }
+    #expect(inbox.take() == Inbox.Content(news: news, lookAgain: true))
+  }
+}
