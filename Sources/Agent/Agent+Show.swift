@@ -47,7 +47,7 @@ extension Agent {
       if case .licensed(let lease) = state { lease.pack == pack.id } else { false }
     }
     let state =
-      if untrusted[pack.id] != nil {
+      if standing.untrusted[pack.id] != nil || standing.refused[pack.id] != nil {
         "untrusted"
       } else if clock.now < pack.validFrom {
         "not-yet-valid"

@@ -9,29 +9,28 @@ extension Agent {
   /// last good keys stay in force.
   func readTrustedKeys() {
     do {
-      trusted = try TrustedKeys(files: publicKeyFiles(in: settings.trustedKeys))
+      trusted = try trustedKeys(in: settings.trustedKeys)
     } catch let error as KeyFileError {
-      log.error("\(error.message) \(error.nextStep)")
+      log.error("\(error.message) \(error.nextStep) \(Self.keysKept)")
     } catch {
-      log.error("\(error)")
+      log.error("\(error). \(Self.keysKept)")
     }
     checkSignatures()
   }
 
-  /// A pack counts only while its signature holds against a trusted key and says what the ledger
-  /// says: a row that somebody edited is not a license.
+  private static let keysKept = "The keys that were good before stay in force."
+
+  /// Packs are checked again whenever the ledger or the keys were read.
   func checkSignatures() {
-    var refused: [String: String] = [:]
-    for stored in book.packs {
-      do throws(PackError) {
-        try PackFile.verifyStored(stored.token, as: stored.pack, trusted: trusted)
-      } catch {
-        refused[stored.pack.id] = error.message
-      }
+    let fresh = PackStanding(of: book.packs, trusted: trusted)
+    for (id, why) in fresh.untrusted.sorted(by: { $0.key < $1.key })
+    where standing.untrusted[id] != why {
+      log.warning("pack \(id) gives no more licenses, its leases run to their end: \(why)")
     }
-    for (id, why) in refused.sorted(by: { $0.key < $1.key }) where untrusted[id] != why {
+    for (id, why) in fresh.refused.sorted(by: { $0.key < $1.key })
+    where standing.refused[id] != why {
       log.warning("pack \(id) does not count: \(why)")
     }
-    untrusted = refused
+    standing = fresh
   }
 }

@@ -35,8 +35,8 @@ public actor Agent {
   /// What the ledger holds, as of the last commit.
   var book = LedgerState()
   var trusted = TrustedKeys()
-  /// Packs whose signature does not hold now, and why.
-  var untrusted: [String: String] = [:]
+  /// Which of the book's packs do not hold now, and why.
+  var standing = PackStanding()
   /// Set while the ledger cannot be written.
   private(set) var ledgerTrouble: String?
   var desktops: [String: DesktopPicture] = [:]
@@ -174,9 +174,8 @@ public actor Agent {
       picture: monitor?.picture ?? DevicePicture(),
       desktops: desktops.values.sorted { $0.plugin < $1.plugin },
       pluginTroubles: pluginTroubles, enrolled: book.enrolled,
-      packs: book.packs.map(\.pack).filter { untrusted[$0.id] == nil }, leases: book.leases,
-      graces: book.graces, notices: book.notices, mode: book.mode,
-      source: source,
+      packs: book.packs.map(\.pack), standing: standing, leases: book.leases,
+      graces: book.graces, notices: book.notices, mode: book.mode, source: source,
       policy: settings.enrollmentPolicy, terms: settings.licenseTerms, now: clock.now)
   }
 }

@@ -10,8 +10,8 @@ struct World: Equatable {
   var desktops: [DesktopPicture]
   var pluginTroubles: [PluginTrouble]
   var enrolled: [Enrolled]
-  /// Only packs whose signature holds now.
   var packs: [Pack]
+  var standing: PackStanding
   var leases: [Lease]
   var graces: [GraceClock]
   var notices: [Notice]
@@ -42,8 +42,10 @@ func decide(_ world: World) -> Plan {
     policy: world.policy, now: world.now)
   let licensing = license(
     LicensingInput(
-      stations: enrollment.stations, packs: world.packs, leases: world.leases, graces: world.graces,
-      mode: world.mode, source: world.source, terms: world.terms, now: world.now))
+      stations: enrollment.stations, packs: world.packs,
+      untrusted: world.standing.untrusted, refused: world.standing.refused, leases: world.leases,
+      graces: world.graces, mode: world.mode, source: world.source, terms: world.terms,
+      now: world.now))
   let telling = decideNotices(
     NoticeInput(
       stations: enrollment.stations, states: licensing.states,

@@ -1,9 +1,21 @@
 import FoundationEssentials
 import Glibc
+import LicenseFiles
 
-/// The `*.pub` files of a folder, by name. A folder that does not exist holds no keys.
-func publicKeyFiles(in folder: String) throws -> [(name: String, text: String)] {
-  guard FileManager.default.fileExists(atPath: folder) else { return [] }
+/// The public keys in the folder that the administrator named.
+func trustedKeys(in folder: String) throws -> TrustedKeys {
+  try TrustedKeys(files: publicKeyFiles(in: folder))
+}
+
+/// The `*.pub` files of a folder, by name. A folder that does not exist holds no keys; one that
+/// cannot be read is an error, since it may hold some.
+private func publicKeyFiles(in folder: String) throws -> [(name: String, text: String)] {
+  let descriptor = open(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
+  guard descriptor >= 0 else {
+    if errno == ENOENT { return [] }
+    throw unreadable(folder)
+  }
+  close(descriptor)
   return try FileManager.default.contentsOfDirectory(atPath: folder)
     .filter { $0.hasSuffix(".pub") }.sorted()
     .map { (name: $0, text: try keyFile(folder + "/" + $0)) }

@@ -6,6 +6,7 @@ struct Allotment {
   let roll: Roll
   let terms: LicenseTerms
   let now: Timestamp
+  private let refused: [String: String]
   private(set) var shelf: Shelf
   /// The leases that count, by the roll's slots.
   private(set) var leases: [Lease?]
@@ -24,7 +25,8 @@ struct Allotment {
     self.roll = roll
     terms = input.terms
     now = input.now
-    shelf = Shelf(input.packs, at: input.now)
+    refused = input.refused
+    shelf = Shelf(input)
     leases = Array(repeating: nil, count: roll.count)
     packs = Array(repeating: nil, count: roll.count)
     isKept = Array(repeating: false, count: roll.count)
@@ -37,19 +39,24 @@ struct Allotment {
   ///
   /// If leases are to be renewed (`isOpen`), a term that ran out while the pack is still good keeps
   /// its place: a computer that slept for weeks must not lose its leases to whoever comes. If not,
-  /// every lease is reserved to its end, whoever is gone.
+  /// every lease is reserved to its end, whoever is gone. A lease of an untrusted pack cannot be
+  /// renewed, so it counts to its end and no longer; it is kept after that, as the memory of why
+  /// its station is uncovered, and takes its place again when the key is trusted again.
   mutating func settle(isOpen: Bool) {
     for slot in roll.order {
       guard let lease = roll.held(slot) else { continue }
       guard let pack = shelf.slot(of: lease.pack) else {
-        voided[slot] = "pack \(lease.pack) was removed"
+        let why = refused[lease.pack]
+        voided[slot] = "pack \(lease.pack) \(why.map { "does not count: \($0)" } ?? "was removed")"
         continue
       }
       if let why = objection(to: lease, of: slot, in: pack, isOpen: isOpen) {
         voided[slot] = why
         continue
       }
-      guard now < shelf.ends[pack] else { continue }
+      guard now < shelf.ends[pack], !shelf.isUntrusted[pack] || now < lease.expiresAt else {
+        continue
+      }
       let count = max(shelf.packs[pack].count, 0)
       guard holders[pack] < count else {
         voided[slot] = "pack \(lease.pack) has only \(count) license\(count == 1 ? "" : "s")"
@@ -91,7 +98,7 @@ struct Allotment {
     return nil
   }
 
-  /// Renews what is due, in its own pack, or in another one that allows more. Stations that need
+  /// Renews what is due, in its own pack if that is trusted, or in another one that allows more. Stations that need
   /// no license now are not renewed: they keep their lease to its end.
   mutating func renew() {
     let due = roll.order.filter(isDue)
@@ -113,13 +120,13 @@ struct Allotment {
   private mutating func renew(_ slot: Int) {
     guard let end = end(of: slot), let own = packs[slot] else { return }
     let fresh = terms.lease(of: shelf.packs[own], to: roll.key(slot), at: now)
-    let best = max(end, fresh.expiresAt)
+    let best = shelf.isUntrusted[own] ? end : max(end, fresh.expiresAt)
     if terms.renewalPoint(of: best) <= now, let other = choice(for: roll.kind(slot)),
       shelf.ends[other] > best
     {
       drop(slot)
       hold(terms.lease(of: shelf.packs[other], to: roll.key(slot), at: now), of: other, by: slot)
-    } else if fresh.expiresAt > end {
+    } else if best > end {
       leases[slot] = fresh
       isNew[slot] = true
     }
@@ -158,7 +165,8 @@ struct Allotment {
   private func holdersInTheWay(of kind: StationKind) -> [Int] {
     roll.order.filter { slot in
       guard roll.kind(slot) != kind, let pack = packs[slot] else { return false }
-      return shelf.covers(pack, kind) && shelf.packs[pack].isValid(at: now)
+      // Only from a pack that could then give the license to somebody else.
+      return shelf.covers(pack, kind) && shelf.licenses(of: pack, at: now) > 0
     }
   }
 
@@ -213,10 +221,11 @@ struct Allotment {
 
 extension Allotment {
   /// While the source cannot be asked nothing is known but what was granted: a lease counts to its
-  /// end, even if its pack is not listed or lists fewer licenses.
+  /// end, even if its pack is not listed or lists fewer licenses. Only of a pack that is not what
+  /// was signed, no lease counts.
   mutating func trustLedger() {
     for slot in roll.order {
-      guard let lease = roll.held(slot) else { continue }
+      guard let lease = roll.held(slot), refused[lease.pack] == nil else { continue }
       let pack = shelf.slot(of: lease.pack)
       guard now < (pack.map { min(lease.expiresAt, shelf.ends[$0]) } ?? lease.expiresAt) else {
         continue

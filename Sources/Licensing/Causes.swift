@@ -4,7 +4,8 @@ import StationModel
 struct Causes {
   private let input: LicensingInput
   private let allotment: Allotment
-  /// Kinds for which every pack that ever began has ended.
+  /// Kinds for which every pack that ever began has ended. An untrusted pack is like a full
+  /// one while leases of it run, and like an ended one when it covers nobody any more.
   private let endedKinds: Set<StationKind>
 
   init(_ input: LicensingInput, _ allotment: Allotment) {
@@ -12,8 +13,10 @@ struct Causes {
     self.allotment = allotment
     var good: Set<StationKind> = []
     var ended: Set<StationKind> = []
-    for pack in allotment.shelf.packs where pack.count > 0 && pack.validFrom <= input.now {
-      if input.now < pack.end {
+    let shelf = allotment.shelf
+    for (slot, pack) in shelf.packs.enumerated()
+    where pack.count > 0 && pack.validFrom <= input.now {
+      if input.now < pack.end, !shelf.isUntrusted[slot] || allotment.holders[slot] > 0 {
         good.formUnion(pack.coverage)
       } else {
         ended.formUnion(pack.coverage)
@@ -26,7 +29,7 @@ struct Causes {
     if input.mode == .unset { return .unconfigured }
     if case .unreachable = input.source { return .unreachable }
     if endedKinds.contains(allotment.roll.kind(slot)) { return .expired }
-    // It had a license of its own, and nothing but the end of the pack took it.
+    // It had a license of its own, and nothing but its end or the pack's took it.
     if allotment.roll.hasLease(slot), allotment.voided[slot] == nil { return .expired }
     return .exhausted
   }

@@ -152,8 +152,8 @@ private struct Outcome {
   private func pool(short: Int) -> PoolCount {
     let used = roll.order.reduce(0) { $0 + (allotment.leases[$1] == nil ? 0 : 1) }
     var total = 0
-    for (pack, held) in zip(allotment.shelf.packs, allotment.holders) {
-      let count = pack.isValid(at: input.now) ? max(pack.count, 0) : 0
+    for (pack, held) in allotment.holders.enumerated() {
+      let count = allotment.shelf.licenses(of: pack, at: input.now)
       let (sum, overflow) = total.addingReportingOverflow(max(count, held))
       total = overflow ? .max : sum
     }

@@ -28,7 +28,8 @@ public struct LicensingDecision: Sendable, Equatable {
 
 /// The licenses by number, after the decision.
 public struct PoolCount: Sendable, Equatable {
-  /// Of all packs that are valid now. Saturates. Never less than `used`.
+  /// Of all packs that are valid now; of an untrusted one only what is held. Saturates. Never less
+  /// than `used`.
   public var total: Int
   /// Held by a lease that counts, also while the mode is `unset`.
   public var used: Int

@@ -10,7 +10,10 @@ struct Shelf {
   /// When each pack ends. Kept apart, since copying whole packs is what planning would spend its
   /// time on.
   private(set) var ends: [Timestamp] = []
+  /// Below zero where more is held than the pack gives now: an untrusted one gives nothing.
   private(set) var left: [Int] = []
+  /// Whether the pack's key is not trusted now.
+  private(set) var isUntrusted: [Bool] = []
   private var masks: [Int] = []
   private var slots: [String: Int] = [:]
   private var rows: [Row] = []
@@ -23,8 +26,8 @@ struct Shelf {
     var free: FreeIndex
   }
 
-  init(_ all: [Pack], at now: Timestamp) {
-    for pack in all {
+  init(_ input: LicensingInput) {
+    for pack in input.packs where input.refused[pack.id] == nil {
       if let slot = slots[pack.id] {
         if pack.comes(before: packs[slot]) { packs[slot] = pack }
       } else {
@@ -34,7 +37,8 @@ struct Shelf {
     }
     ends = packs.map(\.end)
     masks = packs.map { mask($0.coverage) }
-    left = packs.map { $0.isValid(at: now) ? max($0.count, 0) : 0 }
+    isUntrusted = packs.map { input.untrusted[$0.id] != nil }
+    left = packs.indices.map { licenses(of: $0, at: input.now) }
     places = Array(repeating: nil, count: packs.count)
     let valid = packs.indices.filter { left[$0] > 0 && !packs[$0].coverage.isEmpty }
     let byCoverage = Dictionary(grouping: valid) { packs[$0].coverage }
@@ -50,6 +54,11 @@ struct Shelf {
 
   /// The slot of a pack in `packs` and `left`.
   func slot(of id: String) -> Int? { slots[id] }
+
+  /// How many licenses the pack may give now, held ones included.
+  func licenses(of slot: Int, at now: Timestamp) -> Int {
+    packs[slot].isValid(at: now) && !isUntrusted[slot] ? max(packs[slot].count, 0) : 0
+  }
 
   func covers(_ slot: Int, _ kind: StationKind) -> Bool { masks[slot] & bit(kind) != 0 }
 

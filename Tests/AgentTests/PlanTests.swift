@@ -12,7 +12,8 @@ import Testing
   private func world(_ picture: DevicePicture, _ book: LedgerState, now: Int64) -> World {
     World(
       picture: picture, desktops: [], pluginTroubles: [], enrolled: book.enrolled,
-      packs: book.packs.map(\.pack), leases: book.leases, graces: book.graces,
+      packs: book.packs.map(\.pack), standing: PackStanding(), leases: book.leases,
+      graces: book.graces,
       notices: book.notices, mode: book.mode, source: .reachable, policy: EnrollmentPolicy(),
       terms: LicenseTerms(), now: Timestamp(milliseconds: now))
   }
@@ -37,6 +38,26 @@ import Testing
       #expect(again.board == plan.board)
     }
     #expect(try ledger.load().leases.count <= 1, "one license, one lease at most")
+  }
+
+  @Test func aLapseOfTrustTakesNobodysLicenseAndAForgeryDoes() throws {
+    let folder = try TemporaryFolder()
+    let ledger = try Ledger(path: folder.path + "/ledger.sqlite")
+    let picture = try Rig.dock.picture()
+    try ledger.commit([.mode(.perDevice), Self.pack], at: Timestamp(milliseconds: 5))
+    try ledger.commit(
+      decide(world(picture, try ledger.load(), now: 10)).changes, at: Timestamp(milliseconds: 10))
+    let book = try ledger.load()
+    #expect(book.leases.count == 1)
+    var world = world(picture, book, now: 20)
+    world.standing.untrusted = ["p": "its key is gone"]
+    #expect(decide(world).changes.isEmpty)
+    world.standing = PackStanding()
+    world.standing.refused = ["p": "it was edited"]
+    let releases = decide(world).changes.filter { if case .release = $0 { true } else { false } }
+    #expect(
+      releases
+        == book.leases.map { .release($0.station, why: "pack p does not count: it was edited") })
   }
 
   @Test(arguments: Rig.allCases) func theSameWorldGivesTheSamePlan(rig: Rig) throws {

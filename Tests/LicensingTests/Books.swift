@@ -5,6 +5,8 @@ import StationModel
 struct Books {
   var stations: [Station] = []
   var packs: [Pack] = []
+  var untrusted: [String: String] = [:]
+  var refused: [String: String] = [:]
   var leases: [StationKey: Lease] = [:]
   var graces: [GraceClock.Subject: GraceClock] = [:]
   var mode = LicenseMode.perDevice
@@ -16,8 +18,9 @@ struct Books {
 
   var input: LicensingInput {
     LicensingInput(
-      stations: stations, packs: packs, leases: Array(leases.values),
-      graces: Array(graces.values), mode: mode, source: source, terms: terms, now: now)
+      stations: stations, packs: packs, untrusted: untrusted, refused: refused,
+      leases: Array(leases.values), graces: Array(graces.values), mode: mode, source: source,
+      terms: terms, now: now)
   }
 
   /// Decides and commits.

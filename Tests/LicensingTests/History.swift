@@ -33,7 +33,7 @@ struct History {
   private mutating func changeSomething() {
     let number = Int.random(in: 0...11, using: &random)
     let now = books.now
-    switch Int.random(in: 0..<16, using: &random) {
+    switch Int.random(in: 0..<17, using: &random) {
     case 0...4: addStation(number)
     case 5: books.stations.removeAll { $0.key == key(number) }
     case 6...7:
@@ -50,7 +50,8 @@ struct History {
     case 11: books.change(key(number)) { $0.record.name += "x" }
     case 12: addPack()
     case 13: changePack()
-    case 14: books.mode = Int.random(in: 0..<5, using: &random) == 0 ? .unset : .perDevice
+    case 14: changeTrust()
+    case 15: books.mode = Int.random(in: 0..<5, using: &random) == 0 ? .unset : .perDevice
     default:
       books.source =
         Int.random(in: 0..<4, using: &random) == 0 ? .unreachable(why: "no answer") : .reachable
@@ -90,6 +91,12 @@ struct History {
     } else {
       books.packs[index].count = Int.random(in: 0...4, using: &random)
     }
+  }
+
+  /// A key goes or comes back.
+  private mutating func changeTrust() {
+    guard let id = books.packs.randomElement(using: &random)?.id else { return }
+    books.untrusted[id] = books.untrusted[id] == nil ? "its key is gone" : nil
   }
 
   func noticeInput(_ decision: LicensingDecision) -> NoticeInput {

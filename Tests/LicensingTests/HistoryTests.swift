@@ -31,6 +31,7 @@ import Testing
 
       try checkStates(decision, in: history.books, at)
       try checkPool(decision, history, at)
+      try checkTrust(decision, history.books, at)
       if let former { try checkKept(former, since: old, decision, history, at) }
       try checkNextChange(decision, history.books, at)
       try checkNotices(decision, &history, at)
@@ -85,9 +86,18 @@ import Testing
       guard let cause = decision.cause(station.record.number) else { continue }
       try #require(cause == .exhausted || cause == .expired, at)
       for pack in books.packs
-      where pack.isValid(at: books.now) && pack.coverage.contains(station.record.kind) {
+      where pack.isValid(at: books.now) && pack.coverage.contains(station.record.kind)
+        && books.untrusted[pack.id] == nil
+      {
         try #require(used[pack.id, default: 0] >= pack.count, at)
       }
+    }
+  }
+
+  /// An untrusted pack gives nothing.
+  private func checkTrust(_ decision: LicensingDecision, _ books: Books, _ at: Comment) throws {
+    for change in decision.leaseChanges {
+      try #require(books.untrusted[change.lease.pack] == nil, at)
     }
   }
 
@@ -105,7 +115,11 @@ import Testing
         let pack = books.packs.first(where: { $0.id == lease.pack }),
         pack.validUntil.map({ books.now < $0 }) ?? true
       else { continue }
-      if books.source != .reachable, books.now >= lease.expiresAt { continue }
+      if books.source != .reachable || books.untrusted[lease.pack] != nil,
+        books.now >= lease.expiresAt
+      {
+        continue
+      }
       try #require(decision.isLicensed(station.record.number), at)
     }
   }
