@@ -7,6 +7,7 @@ import LicenseFiles
 public import Logging
 import PluginHost
 import StationModel
+import Topology
 import Udev
 
 /// The loop: observe a whole picture, decide with pure functions, apply the differences.
@@ -27,6 +28,10 @@ public actor Agent {
   var clock = AgentClock(highWater: nil)
   var monitor: DeviceMonitor?
   private var alarm: Alarm?
+  /// Stations that were there when the agent last ended and that it has not seen yet; empty once
+  /// udev has had its time.
+  private var awaited: Set<StationKey> = []
+  private var awaitedUntil = Timestamp(milliseconds: 0)
   /// When the ledger last heard the time.
   private var timeNoted = Timestamp(milliseconds: 0)
   /// Of the monitor's overflows, those that the log has.
@@ -65,6 +70,8 @@ public actor Agent {
         deadlines go on from there, check the date
         """)
     }
+    awaited = Set(book.enrolled.filter { $0.kind == .physical && $0.absentSince == nil }.map(\.key))
+    awaitedUntil = clock.now + Self.startingTime
     readTrustedKeys()
     try await bus.connect(to: settings.busAddress)
     for interface in AgentSnapshot.interfaces {
@@ -113,6 +120,7 @@ public actor Agent {
   func look() {
     guard let ledger else { return }
     tellOverflows()
+    if clock.now >= awaitedUntil { awaited = [] }
     // Decided as with a ledger that works even after it failed: only trying shows whether it does.
     var plan = decide(world(source: .reachable))
     do throws(LedgerError) {
@@ -132,6 +140,7 @@ public actor Agent {
       plan = decide(world(source: .unreachable(why: error.message)))
     }
     self.plan = plan
+    awaited.subtract(plan.sorting.candidates.map(\.key))
     do {
       try alarm?.set(afterMilliseconds: wait(for: plan))
       let objects = snapshot(of: plan).objects
@@ -144,12 +153,15 @@ public actor Agent {
   /// Until the plan's next date, a day at most; while the ledger cannot be written, until it is
   /// tried again.
   private func wait(for plan: Plan) -> Int64 {
-    let date = min(plan.nextChange ?? timeNoted + .days(1), timeNoted + .days(1))
+    var date = min(plan.nextChange ?? timeNoted + .days(1), timeNoted + .days(1))
+    if !awaited.isEmpty { date = min(date, awaitedUntil) }
     let wait = max(0, (date - clock.now).milliseconds)
     return ledgerTrouble == nil ? wait : min(wait, Self.ledgerRetry)
   }
 
   private static let ledgerRetry: Int64 = 10_000
+  /// How long udev may take to show at boot what is plugged in.
+  private static let startingTime = Span.seconds(10)
 
   private func tellOverflows() {
     guard let overflows = monitor?.overflows, overflows > overflowsTold else { return }
@@ -173,7 +185,7 @@ public actor Agent {
     World(
       picture: monitor?.picture ?? DevicePicture(),
       desktops: desktops.values.sorted { $0.plugin < $1.plugin },
-      pluginTroubles: pluginTroubles, enrolled: book.enrolled,
+      pluginTroubles: pluginTroubles, enrolled: book.enrolled, awaited: awaited,
       packs: book.packs.map(\.pack), standing: standing, leases: book.leases,
       graces: book.graces, notices: book.notices, mode: book.mode, source: source,
       policy: settings.enrollmentPolicy, terms: settings.licenseTerms, now: clock.now)

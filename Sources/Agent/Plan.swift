@@ -10,6 +10,8 @@ struct World: Equatable {
   var desktops: [DesktopPicture]
   var pluginTroubles: [PluginTrouble]
   var enrolled: [Enrolled]
+  /// Not seen yet since the agent started a moment ago.
+  var awaited: Set<StationKey> = []
   var packs: [Pack]
   var standing: PackStanding
   var leases: [Lease]
@@ -39,7 +41,7 @@ func decide(_ world: World) -> Plan {
   let sorting = sort(world.picture, guidance: guidance(world.enrolled))
   let enrollment = roster(
     candidates: sorting.candidates, desktops: world.desktops, known: world.enrolled,
-    policy: world.policy, now: world.now)
+    awaited: world.awaited, policy: world.policy, now: world.now)
   let licensing = license(
     LicensingInput(
       stations: enrollment.stations, packs: world.packs,

@@ -8,8 +8,16 @@ extension Book {
     keep(record, candidate: candidate, now: now) { Need.ofHost($0, policy: policy) }
   }
 
-  mutating func keepPlace(_ record: Enrolled, candidate: Candidate?, now: Timestamp) {
-    keep(record, candidate: candidate, now: now, need: Need.ofPlace)
+  mutating func keepPlace(
+    _ record: Enrolled, candidate: Candidate?, isAwaited: Bool, now: Timestamp
+  ) {
+    // What was there when the agent ended may still be on its way through udev: no history yet.
+    if candidate == nil, isAwaited, record.absentSince == nil {
+      let presence = Presence.unknown(why: "the agent has just started and still looks for it")
+      add(Station(record: record, presence: presence, need: Need.ofPlace(presence), isStale: true))
+    } else {
+      keep(record, candidate: candidate, now: now, need: Need.ofPlace)
+    }
   }
 
   /// The host is a station once it is complete, or at once if the configuration says so.

@@ -25,9 +25,11 @@ public struct Roster: Sendable, Equatable {
 ///   - desktops: the plugins that have spoken since the agent started. A plugin that is not among
 ///     them has said nothing yet, which is not the same as having no desktops.
 ///   - known: the ledger's records.
+///   - awaited: stations that were not seen yet since the agent started a moment ago. They are
+///     unknown for now, not absent.
 public func roster(
   candidates: [Candidate], desktops: [DesktopPicture], known: [Enrolled],
-  policy: EnrollmentPolicy, now: Timestamp
+  awaited: Set<StationKey> = [], policy: EnrollmentPolicy, now: Timestamp
 ) -> Roster {
   var book = Book(known: known)
   let listed = ListedDesktops(desktops)
@@ -40,7 +42,8 @@ public func roster(
     } else if record.kind == .desktop {
       book.keepDesktop(record, seen: listed.sighting(of: record.key), now: now)
     } else {
-      book.keepPlace(record, candidate: byKey[record.key], now: now)
+      book.keepPlace(
+        record, candidate: byKey[record.key], isAwaited: awaited.contains(record.key), now: now)
     }
   }
   for candidate in seen where !book.isStation(candidate.key) {

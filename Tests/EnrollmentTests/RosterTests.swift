@@ -37,6 +37,32 @@ import Testing
       policy: EnrollmentPolicy(hostCounts: policy), now: later)
   }
 
+  @Test func whatIsAwaitedAfterAStartIsUnknownAndWritesNoHistory() {
+    let known = Enrolled(
+      key: StationKey("pci-1/1"), number: 1, name: "A", kind: .physical,
+      enrolledAt: Timestamp(seconds: 1))
+    var gone = known
+    gone.key = StationKey("pci-1/2")
+    gone.number = 2
+    gone.absentSince = Timestamp(seconds: 2)
+    func ask(_ awaited: Set<StationKey>) -> Roster {
+      roster(
+        candidates: [], desktops: [], known: [known, gone], awaited: awaited,
+        policy: EnrollmentPolicy(), now: later)
+    }
+    let starting = ask([known.key, gone.key])
+    #expect(starting.changes == [])
+    #expect(starting.stations.map(\.record) == [known, gone])
+    guard case .unknown = starting.stations[0].presence else {
+      Issue.record("it may still come: \(starting.stations[0].presence)")
+      return
+    }
+    #expect(
+      starting.stations[1].presence == .absent(since: Timestamp(seconds: 2)),
+      "it was gone before the start")
+    #expect(ask([]).stations[0].presence == .absent(since: later), "its time is over")
+  }
+
   // MARK: The host
 
   @Test func aCompleteHostIsStation0() {
