@@ -52,6 +52,7 @@ let package = Package(
 
     // Words and decisions: pure.
     .target(name: "StationModel", swiftSettings: settings),
+    .target(name: "DeviceFacts", dependencies: ["StationModel"], swiftSettings: settings),
     .target(name: "Topology", dependencies: ["StationModel"], swiftSettings: settings),
     .target(name: "Enrollment", dependencies: ["StationModel"], swiftSettings: settings),
     .target(name: "Licensing", dependencies: ["StationModel"], swiftSettings: settings),
@@ -65,7 +66,8 @@ let package = Package(
     .target(
       name: "Ledger", dependencies: ["StationModel", "Seal", "CSQLite"], swiftSettings: settings),
     .target(
-      name: "Udev", dependencies: ["StationModel", "EventLoop", "CUdev"], swiftSettings: settings),
+      name: "Udev", dependencies: ["DeviceFacts", "StationModel", "EventLoop", "CUdev"],
+      swiftSettings: settings),
     .target(name: "EventLoop", dependencies: ["CSystemd", "CLoop"], swiftSettings: settings),
     .target(
       name: "DBus", dependencies: ["EventLoop", "CSystemd", "CBus"], swiftSettings: settings),
@@ -139,7 +141,7 @@ let package = Package(
       path: "Tests/Fixtures/chatty-plugin", swiftSettings: settings),
     // Recordings as device pictures, without umockdev.
     .target(
-      name: "RigText", dependencies: ["StationModel"], path: "Tests/RigText",
+      name: "RigText", dependencies: ["DeviceFacts", "StationModel"], path: "Tests/RigText",
       swiftSettings: settings),
     // Commits without end, to be killed at any moment.
     .executableTarget(
@@ -147,6 +149,7 @@ let package = Package(
       path: "Tests/LedgerTorture", swiftSettings: settings),
     tests("StationModel"),
     tests("RigText", ["StationModel"]),
+    tests("DeviceFacts", ["StationModel"]),
     tests("Topology", ["RigText", "StationModel"]),
     tests("Enrollment", ["RigText", "StationModel", "Topology"]),
     tests("Licensing", ["Notices", "StationModel"]),

@@ -117,7 +117,8 @@ extension Station {
   fileprivate var shownSeat: String? {
     switch presence {
     case .absent, .unknown: nil
-    case .complete, .incomplete, .conflict: record.kind == .desktop ? nil : seat ?? "seat0"
+    case .complete, .incomplete, .conflict, .probing, .away:
+      record.kind == .desktop ? nil : seat ?? "seat0"
     }
   }
 }
@@ -190,6 +191,13 @@ private struct PresenceText {
       state = "absent"
       reason = "absent since \(since.utcText)"
       absentSince = since
+    case .probing(let parts, let until):
+      state = "probing"
+      missing = parts.map(\.rawValue)
+      reason = "looking for \(missing.joined(separator: ", ")) until \(until.utcText)"
+    case .away(let since, let until):
+      state = "away"
+      reason = "gone since \(since.utcText), counts as absent from \(until.utcText)"
     case .unknown(let why):
       state = "unknown"
       reason = "not known: \(why)"

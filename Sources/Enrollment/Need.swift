@@ -10,6 +10,8 @@ enum Need {
       .notNeeded(
         why: "it is incomplete: no " + missing.map(\.rawValue).joined(separator: ", no "))
     case .absent: .notNeeded(why: "it is not plugged in")
+    case .probing: .notNeeded(why: "its parts still come")
+    case .away: .notNeeded(why: "it was unplugged a moment ago")
     case .conflict(let why): .notNeeded(why: "it is in conflict: \(why)")
     case .unknown(let why): .notNeeded(why: "whether it is there is not known: \(why)")
     }

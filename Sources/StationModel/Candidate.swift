@@ -12,6 +12,10 @@ public struct Candidate: Sendable, Equatable {
   public var parts: [Part]
   /// udev's seat of the anchor; nil is `seat0`.
   public var seat: String?
+  /// What it is made of, to know it again elsewhere.
+  public var marks: StationMarks
+  /// How many devices its territory has, of all sorts: another number means that something came or went.
+  public var deviceCount: Int
 
   /// May the agent take it as a station by itself?
   public enum Standing: Sendable, Equatable {
@@ -23,7 +27,8 @@ public struct Candidate: Sendable, Equatable {
 
   public init(
     key: StationKey, kind: StationKind, anchor: DevicePath?, label: String, standing: Standing,
-    presence: Presence, parts: [Part], seat: String?
+    presence: Presence, parts: [Part], seat: String?, marks: StationMarks = StationMarks(),
+    deviceCount: Int = 0
   ) {
     self.key = key
     self.kind = kind
@@ -33,6 +38,8 @@ public struct Candidate: Sendable, Equatable {
     self.presence = presence
     self.parts = parts
     self.seat = seat
+    self.marks = marks
+    self.deviceCount = deviceCount
   }
 }
 
@@ -57,13 +64,17 @@ public enum Presence: Sendable, Equatable {
   case incomplete(missing: [PartKind])
   case absent(since: Timestamp)
   case conflict(why: String)
+  /// Its parts still come, one by one; what is missing by `until` is missing.
+  case probing(missing: [PartKind], until: Timestamp)
+  /// Gone a moment ago, as when a hub is reset or a KVM switch turned; counts as absent from `until`.
+  case away(since: Timestamp, until: Timestamp)
   /// Whether it is there cannot be told now, and since when neither.
   case unknown(why: String)
 }
 
 /// What a part is for its station. Sorted in the order in which people list them.
 public enum PartKind: String, Sendable, Codable, CaseIterable, Comparable {
-  case hub, display, keyboard, pointer, sound, other
+  case hub, display, keyboard, pointer, sound, camera, storage, serial, printer, reader, other
 
   public static func < (left: PartKind, right: PartKind) -> Bool {
     left.order < right.order
@@ -99,13 +110,34 @@ public struct Assignment: Sendable, Equatable {
   public var station: StationKey
   public var rule: Rule
   public var authority: Authority
+  /// What else was possible, and why it lost; the strongest first.
+  public var alternatives: [Alternative]
   /// A sentence for an administrator: "below the hub at pci-0000:00:14.0/1, which has a keyboard".
   public var why: String
 
   public init(
-    device: DevicePath, station: StationKey, rule: Rule, authority: Authority, why: String
+    device: DevicePath, station: StationKey, rule: Rule, authority: Authority, why: String,
+    alternatives: [Alternative] = []
   ) {
     self.device = device
+    self.station = station
+    self.rule = rule
+    self.authority = authority
+    self.why = why
+    self.alternatives = alternatives
+  }
+}
+
+/// Where a device could have gone as well, and why it did not.
+public struct Alternative: Sendable, Equatable {
+  /// Nil where the alternative was that nobody has it.
+  public var station: StationKey?
+  public var rule: Rule
+  public var authority: Authority
+  /// Why it lost: "the hub at pci-0000:00:14.0/1.2 is nearer".
+  public var why: String
+
+  public init(station: StationKey?, rule: Rule, authority: Authority, why: String) {
     self.station = station
     self.rule = rule
     self.authority = authority

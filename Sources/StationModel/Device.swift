@@ -23,6 +23,8 @@ public struct Device: Sendable, Equatable {
     case connector(ConnectorFacts)
     case sound
     case framebuffer
+    /// A serial line (`ttyUSB0`, `ttyACM0`) of a USB device.
+    case serialLine
   }
 
   public init(
@@ -55,10 +57,26 @@ public struct USBFacts: Sendable, Equatable {
   public var removable: Removable
   /// The interface classes from `ID_USB_INTERFACES`, each `class << 16 | subclass << 8 | protocol`.
   public var interfaces: [UInt32]
+  /// What the firmware says of the socket that the device is in (`port/connect_type`).
+  public var socket: Socket
+  /// The path that a device in the same socket has at the other speed (`port/peer`): the other half
+  /// of a USB 3 hub. Nil while the kernel does not know.
+  public var peer: DevicePath?
+  /// Nil while it is not known: most devices of USB 2 have none, and reading it can need rights.
+  public var containerID: ContainerID?
+  /// A hub's own description; nil while it is not known.
+  public var hub: HubFacts?
 
   /// sysfs `removable`: what the firmware says about the port that the device hangs on.
   public enum Removable: String, Sendable, Equatable {
     case removable, fixed, unknown
+  }
+
+  /// sysfs `port/connect_type`. `hardwired` is soldered to the board.
+  public enum Socket: String, Sendable, Equatable {
+    case hotplug, hardwired
+    case notUsed = "not used"
+    case unknown
   }
 
   public var isRootHub: Bool { route.isEmpty }
@@ -66,7 +84,8 @@ public struct USBFacts: Sendable, Equatable {
   public init(
     isHub: Bool, route: [Int], bus: Int? = nil, megabits: Double? = nil, vendor: UInt16? = nil,
     product: UInt16? = nil, serial: String? = nil, removable: Removable = .unknown,
-    interfaces: [UInt32] = []
+    interfaces: [UInt32] = [], socket: Socket = .unknown, peer: DevicePath? = nil,
+    containerID: ContainerID? = nil, hub: HubFacts? = nil
   ) {
     self.isHub = isHub
     self.route = route
@@ -77,6 +96,10 @@ public struct USBFacts: Sendable, Equatable {
     self.serial = serial
     self.removable = removable
     self.interfaces = interfaces
+    self.socket = socket
+    self.peer = peer
+    self.containerID = containerID
+    self.hub = hub
   }
 }
 
@@ -130,14 +153,17 @@ public struct ConnectorFacts: Sendable, Equatable {
   /// The socket's name without the card's: `HDMI-A-1`.
   public var name: String
   public var status: Status
+  /// What is plugged in, from its EDID; nil if nothing is, or nothing that can be read.
+  public var monitor: Monitor?
 
   /// sysfs `status`. The health of a display, never a reason to lose its station.
   public enum Status: String, Sendable, Equatable {
     case connected, disconnected, unknown
   }
 
-  public init(name: String, status: Status) {
+  public init(name: String, status: Status, monitor: Monitor? = nil) {
     self.name = name
     self.status = status
+    self.monitor = monitor
   }
 }

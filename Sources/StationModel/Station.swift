@@ -12,10 +12,15 @@ public struct Enrolled: Sendable, Equatable, Codable {
   public var absentSince: Timestamp?
   /// Higher goes first when licenses run short. 0 unless set.
   public var priority: Int
+  /// Words of the administrator: `room-3`, `exam`. Sorted, each once.
+  public var labels: [String]
+  /// What it was made of when it was last seen complete.
+  public var marks: StationMarks
 
   public init(
     key: StationKey, number: Int, name: String, kind: StationKind, enrolledAt: Timestamp,
-    binding: DisplayPlace? = nil, absentSince: Timestamp? = nil, priority: Int = 0
+    binding: DisplayPlace? = nil, absentSince: Timestamp? = nil, priority: Int = 0,
+    labels: [String] = [], marks: StationMarks = StationMarks()
   ) {
     self.key = key
     self.number = number
@@ -25,6 +30,8 @@ public struct Enrolled: Sendable, Equatable, Codable {
     self.binding = binding
     self.absentSince = absentSince
     self.priority = priority
+    self.labels = labels
+    self.marks = marks
   }
 }
 

@@ -50,7 +50,7 @@ struct Parts {
         list(index)
         add(.sound, index)
       case .card, .connector: list(index)
-      case .usb, .framebuffer: continue
+      case .usb, .framebuffer, .serialLine: continue
       }
     }
     for index in tree.devices.indices {

@@ -1,4 +1,5 @@
 import CUdev
+import DeviceFacts
 import Glibc
 import StationModel
 
@@ -86,26 +87,15 @@ final class LibudevSource: EventSource {
       }
     }
     defer { udev_device_unref(pointer) }
-    guard let path = text(udev_device_get_syspath(pointer)).map(DevicePath.init) else {
+    guard let path = udevText(udev_device_get_syspath(pointer)).map(DevicePath.init) else {
       return receive()
     }
     // "bind" can come after "add", "unbind" before "remove": all but "remove" mean "it is there".
-    if text(udev_device_get_action(pointer)) == "remove" { return .removed(path) }
+    if udevText(udev_device_get_action(pointer)) == "remove" { return .removed(path) }
     return .present(path, read(pointer))
   }
 
   private func read(_ pointer: OpaquePointer) -> Device? {
-    guard let path = text(udev_device_get_syspath(pointer)),
-      let subsystem = text(udev_device_get_subsystem(pointer))
-    else { return nil }
-    return Device(
-      syspath: path, subsystem: subsystem, devtype: text(udev_device_get_devtype(pointer)),
-      property: { name in text(udev_device_get_property_value(pointer, name)) },
-      attribute: { name in text(udev_device_get_sysattr_value(pointer, name)) })
+    RawUdevDevice(pointer).flatMap { Device($0) }
   }
-}
-
-/// Bytes that are no UTF-8 are replaced, not trusted.
-private func text(_ pointer: UnsafePointer<CChar>?) -> String? {
-  pointer.map { String(cString: $0) }
 }

@@ -1,3 +1,4 @@
+public import DeviceFacts
 public import StationModel
 
 /// One device of a recording, as `umockdev-record` wrote it.
@@ -15,11 +16,17 @@ public struct RecordedDevice: Sendable, Equatable {
   }
 
   /// What the agent would make of it; nil for the many devices that do not matter to it.
-  public var device: Device? {
-    Device(
-      syspath: path.text, subsystem: properties["SUBSYSTEM"] ?? "", devtype: properties["DEVTYPE"],
-      property: { properties[$0] }, attribute: { attributes[$0] })
-  }
+  public var device: Device? { Device(self) }
+}
+
+extension RecordedDevice: RawDevice {
+  public var syspath: String { path.text }
+  public var subsystem: String { properties["SUBSYSTEM"] ?? "" }
+  public var devtype: String? { properties["DEVTYPE"] }
+  public func property(_ name: String) -> String? { properties[name] }
+  public func attribute(_ name: String) -> String? { attributes[name] }
+  public func bytes(of attribute: String) -> [UInt8]? { nil }
+  public func target(of link: String) -> String? { nil }
 }
 
 extension DevicePicture {

@@ -22,7 +22,10 @@ extension System {
         #expect(await desktop.visible.count == 1)
         try room.license(1)
         _ = try await desktop.next("it closes") { $0 == .close(first.id) }
-        #expect(await desktop.visible.isEmpty)
+        // Between the mode and the pack the host was short for another reason, told by itself.
+        while let other = await desktop.visible.keys.first {
+          _ = try await desktop.next("the other closes as well") { $0 == .close(other) }
+        }
       }
     }
 

@@ -1,14 +1,30 @@
+import DeviceFacts
 import StationModel
 import Testing
 
-/// What `Device(syspath:…)` makes of words, good and bad.
+/// A device in the words of a test.
+private struct Words: RawDevice {
+  var syspath: String
+  var subsystem: String
+  var devtype: String?
+  var properties: [String: String] = [:]
+  var attributes: [String: String] = [:]
+
+  func property(_ name: String) -> String? { properties[name] }
+  func attribute(_ name: String) -> String? { attributes[name] }
+  func bytes(of attribute: String) -> [UInt8]? { nil }
+  func target(of link: String) -> String? { nil }
+}
+
+/// What `Device(_:)` makes of words, good and bad.
 @Suite struct RawDeviceTests {
   private func usb(
     _ attributes: [String: String], _ properties: [String: String] = [:], name: String = "1-1.4"
   ) -> Device? {
     Device(
-      syspath: "/sys/devices/pci0000:00/usb1/" + name, subsystem: "usb", devtype: "usb_device",
-      property: { properties[$0] }, attribute: { attributes[$0] })
+      Words(
+        syspath: "/sys/devices/pci0000:00/usb1/" + name, subsystem: "usb", devtype: "usb_device",
+        properties: properties, attributes: attributes))
   }
 
   private func facts(
@@ -97,8 +113,7 @@ import Testing
     ] as [(String, String?, String, Bool)])
   func onlyDevicesThatMatterAreMade(subsystem: String, devtype: String?, name: String, made: Bool) {
     let device = Device(
-      syspath: "/sys/devices/x/" + name, subsystem: subsystem, devtype: devtype,
-      property: { _ in nil }, attribute: { _ in nil })
+      Words(syspath: "/sys/devices/x/" + name, subsystem: subsystem, devtype: devtype))
     #expect((device != nil) == made)
   }
 
@@ -112,8 +127,9 @@ import Testing
     ] as [(String, String?, Bool)])
   func theBootConsoleIsTold(path: String, idPath: String?, isConsole: Bool) {
     let device = Device(
-      syspath: path, subsystem: "drm", devtype: "drm_minor",
-      property: { $0 == "ID_PATH" ? idPath : nil }, attribute: { _ in nil })
+      Words(
+        syspath: path, subsystem: "drm", devtype: "drm_minor",
+        properties: idPath.map { ["ID_PATH": $0] } ?? [:]))
     #expect(
       device?.facts == .card(CardFacts(isBootConsole: isConsole, canMasterSeat: false)))
   }
