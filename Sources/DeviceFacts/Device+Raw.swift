@@ -4,8 +4,15 @@ extension Device {
   /// A device from what udev and sysfs say of it; nil if it is not of a sort that matters here.
   ///
   /// Every answer is untrusted: a number that does not parse is nil or unknown, never a default.
-  public init?(_ raw: some RawDevice) {
-    guard let device = Reading(raw: raw).device() else { return nil }
+  ///
+  /// - Parameter makerName: the name for the three letters of a monitor's maker.
+  public init?(_ raw: some RawDevice, makerName: (String) -> String? = { _ in nil }) {
+    guard var device = Reading(raw: raw).device() else { return nil }
+    if case .connector(var facts) = device.facts, var monitor = facts.monitor {
+      monitor.makeName = makerName(monitor.make)
+      facts.monitor = monitor
+      device.facts = .connector(facts)
+    }
     self = device
   }
 }
@@ -54,9 +61,12 @@ private struct Reading<Raw: RawDevice> {
       else { return nil }
       let socket = Strict.token(String(name[name.index(after: dash)...]))
       guard let socket else { return nil }
-      return .connector(ConnectorFacts(name: socket, status: status()))
+      return .connector(ConnectorFacts(name: socket, status: status(), monitor: monitor()))
     case "sound": return Strict.isNumbered(name, after: "card") ? .sound : nil
     case "graphics": return Strict.isNumbered(name, after: "fb") ? .framebuffer : nil
+    case "tty":
+      let isOfUSB = ["ttyUSB", "ttyACM"].contains { Strict.isNumbered(name, after: $0) }
+      return isOfUSB ? .serialLine : nil
     default: return nil
     }
   }
@@ -115,11 +125,13 @@ private struct Reading<Raw: RawDevice> {
 
   /// The firmware's framebuffer, before (or instead of) a real driver for the card.
   private func card() -> CardFacts {
-    let consoles = ["simple-framebuffer", "efi-framebuffer", "vesa-framebuffer"]
+    let consoles = ["simple-framebuffer", "efi-framebuffer", "vesa-framebuffer", "of-display"]
+    // A device tree calls it 3e513000.framebuffer.
     let isBootConsole =
       consoles.contains { property("ID_PATH")?.hasPrefix("platform-" + $0) == true }
       || path.text.split(separator: "/").contains { part in
-        consoles.contains { part == $0 || part.hasPrefix($0 + ".") }
+        part.hasSuffix(".framebuffer")
+          || consoles.contains { part == $0 || part.hasPrefix($0 + ".") }
       }
     // Tags are sticky; only CURRENT_TAGS says what holds now (udev(7), TAG).
     let tags = (property("CURRENT_TAGS") ?? "").split(separator: ":")
@@ -128,6 +140,11 @@ private struct Reading<Raw: RawDevice> {
 
   private func status() -> ConnectorFacts.Status {
     line("status").flatMap(ConnectorFacts.Status.init(rawValue:)) ?? .unknown
+  }
+
+  /// What a socket that is empty had before is nobody's monitor.
+  private func monitor() -> Monitor? {
+    status() == .disconnected ? nil : raw.bytes(of: "edid").flatMap { Monitor(edid: $0) }
   }
 
   // MARK: Label

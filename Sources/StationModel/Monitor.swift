@@ -12,6 +12,8 @@ public struct Monitor: Sendable, Hashable {
   public var serial: String?
   /// Millimetres; nil where the EDID gives an aspect ratio or nothing (projectors).
   public var size: Size?
+  /// When it was made, or the year of its model.
+  public var year: Int?
 
   public struct Size: Sendable, Hashable {
     public var width: Int
@@ -24,7 +26,7 @@ public struct Monitor: Sendable, Hashable {
 
   public init(
     make: String, makeName: String? = nil, product: UInt16, model: String? = nil,
-    serial: String? = nil, size: Size? = nil
+    serial: String? = nil, size: Size? = nil, year: Int? = nil
   ) {
     self.make = make
     self.makeName = makeName
@@ -32,12 +34,17 @@ public struct Monitor: Sendable, Hashable {
     self.model = model
     self.serial = serial
     self.size = size
+    self.year = year
   }
 
   /// `Dell Inc. U2415`; the maker's letters and the product's number where there are no names.
   public var label: String {
-    let number = String(product, radix: 16)
-    let model = model ?? String(repeating: "0", count: 4 - number.count) + number
+    guard let model else {
+      let number = String(product, radix: 16)
+      return (makeName ?? make) + " " + String(repeating: "0", count: 4 - number.count) + number
+    }
+    // "DEL" says nothing before "DELL U2412M".
+    if makeName == nil, model.lowercased().hasPrefix(make.lowercased()) { return model }
     return Label.join(maker: makeName ?? make, model: model) ?? model
   }
 }

@@ -128,15 +128,15 @@ struct Displays {
     }
   }
 
-  /// The name of the USB adapter that the card is in, if it is in one, and the socket's.
+  /// What people see: the monitor if one told its name, and the socket that it is in. A socket of a
+  /// USB adapter has the adapter's name before it.
   func label(of display: Shown, tree: Tree) -> String {
-    guard let adapter = tree.usb[display.card] else {
-      return tree.devices[display.connector ?? display.card].label
-    }
-    let name = tree.devices[adapter].label
-    guard let socket = display.connector, case .connector(let facts) = tree.devices[socket].facts
-    else { return name }
-    return name + " " + facts.name
+    let device = tree.devices[display.connector ?? display.card]
+    let adapter = tree.usb[display.card].map { tree.devices[$0].label }
+    guard case .connector(let facts) = device.facts else { return adapter ?? device.label }
+    let socket = adapter.map { $0 + " " + facts.name }
+    guard let monitor = facts.monitor else { return socket ?? device.label }
+    return monitor.label + " on " + (socket ?? facts.name)
   }
 
   /// Nil for a card without connectors.

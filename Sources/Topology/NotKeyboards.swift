@@ -13,13 +13,25 @@ enum NotKeyboards {
     0x0536: "scanner",  // Hand Held Products (Welch Allyn, Inc.)
     0x065a: "scanner",  // Optoelectronics Co., Ltd; "OPR-2001 / NLV-1001 (keyboard mode)"
     0x067e: "scanner",  // Intermec Technologies Corp.; "HID Keyboard, Barcode scanner"
+    0x080c: "scanner",  // Datalogic S.p.A.; "Gryphon D120 Barcode Scanner"
+    0x1eab: "scanner",  // Fujian Newland Computer Co., Ltd; "… Barcode scanner engine (HID keyboard)"
+    0x0801: "badge reader",  // MagTek; "Mini Swipe Reader (Keyboard Emulation)"
+    0x0c27: "badge reader",  // RFIDeas, Inc; "pcProx Card Reader"
   ]
 
   /// Single products, `vendor << 16 | product`. Microdia's chips are in real keyboards too.
   static let products: [UInt32: String] = [
     0x0c45_7401: "thermometer",  // "TEMPer Temperature Sensor"
+    0x0db5_013a: "scanner",  // Access IS; "Barcode Module - Virtual Keyboard"
+    0x1243_e000: "badge reader",  // "Unique NFC/RFID reader (keyboard emulation)"
+    0x1667_0005: "badge reader",  // "PCR330A RFID Reader (125 kHz, keyboard emulation)"
     0x0c45_7403: "foot switch or thermometer",  // "Foot Switch"; sold in thermometers and KVMs too
   ]
+
+  /// Known to read codes or cards, and to type what it read.
+  static func isReader(_ usb: USBFacts) -> Bool {
+    ["scanner", "badge reader"].contains(name(of: usb))
+  }
 
   /// What it is instead, or nil if nothing is known against it.
   static func name(of usb: USBFacts) -> String? {

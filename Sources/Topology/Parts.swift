@@ -33,6 +33,7 @@ struct Parts {
     func list(_ index: Int) {
       if let usb = tree.usb[index], keyboards.source[index] != .bluetooth { isListed[usb] = true }
     }
+    var hasSerialLine: Set<Int> = []
     for index in tree.devices.indices {
       switch tree.devices[index].facts {
       case .input:
@@ -49,17 +50,24 @@ struct Parts {
       case .sound:
         list(index)
         add(.sound, index)
+      case .serialLine:
+        if let usb = tree.usb[index] { hasSerialLine.insert(usb) }
       case .card, .connector: list(index)
-      case .usb, .framebuffer, .serialLine: continue
+      case .usb, .framebuffer: continue
       }
     }
     for index in tree.devices.indices {
       guard case .usb(let usb) = tree.devices[index].facts, !usb.isRootHub else { continue }
       if usb.isHub {
         add(.hub, index)
-      } else if !isListed[index] {
-        add(.other, index)
+        continue
       }
+      var kinds = Self.functions(of: usb)
+      if hasSerialLine.contains(index) { kinds.insert(.serial) }
+      // Sound that works is listed by its card already.
+      if isListed[index] { kinds.remove(.sound) }
+      for kind in kinds.sorted() { add(kind, index) }
+      if kinds.isEmpty, !isListed[index] { add(.other, index) }
     }
     for display in displays.shown {
       guard let slot = display.claim.slot else { continue }
@@ -72,6 +80,27 @@ struct Parts {
     lists = bins.map { bin in
       PartKind.allCases.flatMap { (bin[$0] ?? []).sorted { $0.device < $1.device } }
     }
+  }
+
+  /// What a USB device is for by its interfaces (usb.org, defined class codes), apart from what the
+  /// kernel's input, sound and display devices tell better. One device can be several things: a
+  /// webcam with a microphone, a keyboard with a card reader, a printer with a card slot.
+  private static func functions(of usb: USBFacts) -> Set<PartKind> {
+    var kinds: Set<PartKind> = []
+    if NotKeyboards.isReader(usb) { kinds.insert(.reader) }
+    for interface in usb.interfaces {
+      switch interface >> 16 {
+      case 0x01: kinds.insert(.sound)
+      // Communication that is a modem; networks are of this class too, and no serial line.
+      case 0x02 where interface >> 8 & 0xff == 2 && interface & 0xff != 0xff: kinds.insert(.serial)
+      case 0x07: kinds.insert(.printer)
+      case 0x08: kinds.insert(.storage)
+      case 0x0b: kinds.insert(.reader)
+      case 0x0e: kinds.insert(.camera)
+      default: continue
+      }
+    }
+    return kinds
   }
 
   /// What udev puts on another seat than the computer's own is no use to who sits at the host, even

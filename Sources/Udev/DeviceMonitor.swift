@@ -68,7 +68,7 @@ public final class DeviceMonitor {
     // A monitor that is plugged in shows only as a change of its card, with or without the
     // connector's name: read all its connectors again.
     if case .card = device.facts, let connectors = try? source.enumerate(below: path) {
-      let gone = picture.devices.keys.filter { $0.isBelow(path) }
+      let gone = picture.paths(below: path)
         .filter { old in !connectors.contains { $0.path == old } }
       for old in gone where picture.remove(old) { changed = true }
       for connector in connectors where picture.put(connector) { changed = true }

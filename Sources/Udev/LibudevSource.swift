@@ -8,9 +8,10 @@ final class LibudevSource: EventSource {
   private let udev: OpaquePointer
   private let monitor: OpaquePointer
   let descriptor: Int32
+  private let makers = Makers()
 
   /// What stations are made of.
-  static let subsystems = ["usb", "input", "drm", "sound", "graphics"]
+  static let subsystems = ["usb", "input", "drm", "sound", "graphics", "tty"]
 
   /// Starts listening at once, so that what is enumerated later cannot miss an event.
   init() throws(UdevError) {
@@ -96,6 +97,6 @@ final class LibudevSource: EventSource {
   }
 
   private func read(_ pointer: OpaquePointer) -> Device? {
-    RawUdevDevice(pointer).flatMap { Device($0) }
+    RawUdevDevice(pointer).flatMap { Device($0, makerName: makers.name) }
   }
 }

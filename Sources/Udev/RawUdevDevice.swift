@@ -29,19 +29,7 @@ struct RawUdevDevice: RawDevice {
 
   /// libudev ends an attribute at its first zero byte, so binary ones are read from the file.
   func bytes(of attribute: String) -> [UInt8]? {
-    let descriptor = open(syspath + "/" + attribute, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while bytes.count < Self.longest {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { return nil }
-      if count == 0 { return bytes.isEmpty ? nil : bytes }
-      bytes += buffer[..<count]
-    }
-    return nil
+    readFile(syspath + "/" + attribute, atMost: Self.longest)
   }
 
   /// An EDID has 256 blocks of 128 bytes at most; descriptors have 64 KiB.

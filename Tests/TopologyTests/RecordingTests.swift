@@ -48,7 +48,7 @@ import Topology
     let sorting = try sorted(.threeCards)
     #expect(sorting.keys == ["host", first.text, second.text])
     #expect(isUndecided(sorting[first]) && isUndecided(sorting[second]))
-    #expect(sorting.kinds(first) == [.hub, .hub, .keyboard, .pointer, .pointer, .sound, .other])
+    #expect(sorting.kinds(first) == [.hub, .hub, .keyboard, .pointer, .pointer, .sound, .storage])
     #expect(sorting.kinds(second) == [.hub, .keyboard, .pointer])
     #expect(sorting.kinds(.host).count { $0 == .display } == 3)
   }
