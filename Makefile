@@ -6,7 +6,7 @@ BUILD_PACKAGES := pkg-config libsystemd-dev libudev-dev libsqlite3-dev libsodium
 	libumockdev-dev libusb-1.0-0-dev
 RUN_PACKAGES := dbus hwdata procps python3 systemd umockdev
 
-.PHONY: demo test run build lint benchmark measure packages release
+.PHONY: demo test run build lint benchmark fuzz measure packages release
 
 demo: packages
 	$(BUILD)
@@ -30,6 +30,10 @@ release: packages
 # Figures for the README, in one run on this machine.
 benchmark: packages
 	Benchmarks/run
+
+# What comes from outside, made up by libFuzzer: `make fuzz SECONDS=600`.
+fuzz: packages
+	SECONDS_TO_RUN=$(or $(SECONDS),60) Tests/Fuzz/run
 
 # Memory, wake-ups and latency of the release build of the agent with 20 stations.
 measure: release

@@ -193,3 +193,12 @@ if Context.environment["STATIONMASTER_BENCHMARKS"] != nil {
       path: "Benchmarks/StationmasterBenchmarks", swiftSettings: settings,
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
 }
+
+// Only for `make fuzz`: a program without a main function, which no ordinary build can link.
+if Context.environment["STATIONMASTER_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "stationmaster-fuzz", dependencies: ["DeviceFacts", "StationModel", "Topology"],
+      path: "Tests/Fuzz", exclude: ["Seeds", "run"],
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+}

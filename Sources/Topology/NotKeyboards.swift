@@ -14,7 +14,7 @@ enum NotKeyboards {
     0x065a: "scanner",  // Optoelectronics Co., Ltd; "OPR-2001 / NLV-1001 (keyboard mode)"
     0x067e: "scanner",  // Intermec Technologies Corp.; "HID Keyboard, Barcode scanner"
     0x080c: "scanner",  // Datalogic S.p.A.; "Gryphon D120 Barcode Scanner"
-    0x1eab: "scanner",  // Fujian Newland Computer Co., Ltd; "… Barcode scanner engine (HID keyboard)"
+    0x1eab: "scanner",  // Newland; "HR200 Barcode scanner engine (HID keyboard)"
     0x0801: "badge reader",  // MagTek; "Mini Swipe Reader (Keyboard Emulation)"
     0x0c27: "badge reader",  // RFIDeas, Inc; "pcProx Card Reader"
   ]
