@@ -147,6 +147,10 @@ let package = Package(
     .executableTarget(
       name: "ledger-torture", dependencies: ["StationModel", "Ledger"],
       path: "Tests/LedgerTorture", swiftSettings: settings),
+    // Events without end in a network of its own, until the kernel drops some.
+    .executableTarget(
+      name: "udev-overflow", dependencies: ["EventLoop", "StationModel", "Udev"],
+      path: "Tests/UdevOverflow", swiftSettings: settings),
     tests("StationModel"),
     tests("RigText", ["StationModel"]),
     tests("DeviceFacts", ["StationModel"]),
@@ -165,14 +169,14 @@ let package = Package(
     tests("AgentInterface", ["DBus", "StationModel"]),
     tests("SessionAgent", ["AgentInterface"]),
     tests("Agent", ["Enrollment", "Ledger", "Licensing", "RigText", "StationModel"]),
-    tests("Udev", ["StationModel"]),
+    tests("Udev", ["RigKit", "StationModel", "udev-overflow"]),
     tests("stationctl", ["AgentInterface", "StationModel"]),
     // The shipped programs as processes, on recorded hardware and private buses.
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "AgentInterface", "DBus", "EventLoop", "Ledger", "RigKit", "StationModel", "stationd",
-        "stationctl", "station-notifier", "desktop-list",
+        "AgentInterface", "DBus", "EventLoop", "Ledger", "RigKit", "StationModel", "Topology",
+        "Udev", "stationd", "stationctl", "station-notifier", "desktop-list",
       ], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -2,6 +2,11 @@
 public struct RecordedSection: Sendable {
   public var path: String
   public var text: String
+
+  public init(path: String, text: String) {
+    self.path = path
+    self.text = text
+  }
 }
 
 /// A file of Tests/Rigs in umockdev's text format.

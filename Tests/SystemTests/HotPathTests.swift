@@ -1,0 +1,76 @@
+import AgentInterface
+import Glibc
+import RigKit
+import Testing
+
+extension System {
+  /// Hubs that come and go as fast as the events can be sent.
+  @Suite struct HotPath {
+    private static let recording = "02-station-hub-kbd-mouse"
+
+    @Test func aThousandPlugsLeaveTheTruthAndNothingElse() async throws {
+      try await Classroom.open(Self.recording) { room in
+        let before = try await room.startAgent()
+        let pid = try #require(room.agent?.pid)
+        let hub = Docks.path(port: 1)
+        // What does not matter to stations would only take time.
+        let devices = try Recording(Self.recording).below(hub).filter { device in
+          let name = device.path.split(separator: "/").last ?? ""
+          return name.hasPrefix("1-1") && !name.contains(":")
+            || name.hasPrefix("input") && !name.contains("::")
+        }
+        #expect(devices.count == 5)
+
+        func cycle(_ times: Int) throws {
+          for _ in 0..<times {
+            try room.testbed.pull(hub)
+            try room.testbed.plug(devices)
+          }
+        }
+        // The first time around, pools and caches fill up.
+        try cycle(200)
+        try await room.seeAgain(before)
+        let early = try Footprint(of: pid)
+        try cycle(800)
+        try await room.seeAgain(before)
+        let late = try Footprint(of: pid)
+        #expect(late.descriptors == early.descriptors)
+        #expect(late.kibibytes - early.kibibytes < 2048, "\(early) before, \(late) after")
+
+        try room.testbed.pull(hub)
+        try await room.see("the hub is gone") { $0.candidates.isEmpty }
+        #expect(room.agent?.hasEnded == false)
+      }
+    }
+  }
+}
+
+extension Classroom {
+  /// Waits until the same stations, candidates and devices are shown as then.
+  fileprivate func seeAgain(_ then: AgentSnapshot) async throws {
+    try await see("what there was at first") {
+      $0.stations == then.stations && $0.candidates == then.candidates
+        && $0.host.devices == then.host.devices
+    }
+  }
+}
+
+/// What a process holds.
+private struct Footprint {
+  var descriptors: Int
+  /// Resident.
+  var kibibytes: Int
+
+  init(of pid: pid_t) throws {
+    var found = glob_t()
+    defer { globfree(&found) }
+    descriptors =
+      glob("/proc/\(pid)/fd/*", GLOB_NOSORT, nil, &found) == 0 ? Int(found.gl_pathc) : 0
+    let status = try readText("/proc/\(pid)/status").split(separator: "\n")
+    let words = status.first { $0.hasPrefix("VmRSS:") }?.split(whereSeparator: \.isWhitespace)
+    guard let words, words.count > 1, let size = Int(words[1]) else {
+      throw RigError("no VmRSS of \(pid)")
+    }
+    kibibytes = size
+  }
+}
