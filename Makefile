@@ -15,6 +15,7 @@ demo: packages
 test: packages lint
 	$(BUILD) --build-tests --explicit-target-dependency-import-check error
 	umockdev-wrapper swift test --skip-build
+	SECONDS_TO_RUN=20 Tests/Fuzz/run
 
 # The agent on this machine's own hardware, unprivileged, with its store in ./run.
 run: packages
