@@ -8,9 +8,50 @@ let benchmarks: @Sendable () -> Void = {
   Benchmark.defaultConfiguration = .init(
     metrics: [.wallClock], timeUnits: .microseconds, warmupIterations: 3,
     maxDuration: .seconds(10), maxIterations: 2000)
+  coldStart()
+  oneEvent()
   sorting()
   planning()
   leasing()
+}
+
+/// From udev's words to stations; libudev and the kernel are not in it.
+private func coldStart() {
+  let memory = BenchmarkMetric.custom("bytes per device", useScalingFactor: false)
+  for (name, count) in [("1,000", 1_000), ("10,000", 10_000)] {
+    Benchmark("Cold start: read and sort \(name) devices") { (_, room: RawClassroom) in
+      blackHole(sort(room.read(), guidance: Guidance()))
+    } setup: {
+      try RawClassroom(devices: count)
+    }
+    var configuration = Benchmark.defaultConfiguration
+    configuration.metrics = [memory]
+    configuration.warmupIterations = 0
+    configuration.maxIterations = 1
+    Benchmark("Memory, \(name) devices", configuration: configuration) {
+      (benchmark, room: RawClassroom) in
+      benchmark.measurement(memory, try room.bytesPerDevice())
+    } setup: {
+      try RawClassroom(devices: count)
+    }
+  }
+}
+
+/// A station that is pulled and plugged in again, in a picture that stays.
+private func oneEvent() {
+  for (name, count) in [("1,000", 1_000), ("10,000", 10_000)] {
+    Benchmark("Pull and plug a hub among \(name) devices") { (benchmark, live: LivePicture) in
+      for _ in benchmark.scaledIterations { blackHole(live.replug()) }
+    } setup: {
+      LivePicture(try RawClassroom(devices: count))
+    }
+    Benchmark("… the limit of the plain way: look at all \(name)") {
+      (benchmark, live: LivePicture) in
+      for _ in benchmark.scaledIterations { blackHole(live.lookAtAll()) }
+    } setup: {
+      LivePicture(try RawClassroom(devices: count))
+    }
+  }
 }
 
 /// Topology: every device of a full classroom put in its place.
