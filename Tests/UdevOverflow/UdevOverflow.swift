@@ -70,6 +70,7 @@ private actor Watcher {
     else { return }
     waiting = nil
     print(what)
+    fflush(nil)
     go.resume()
   }
 }
