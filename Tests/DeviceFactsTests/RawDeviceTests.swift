@@ -109,6 +109,8 @@ private struct Words: RawDevice {
       ("drm", "drm_connector", "card0-HDMI-A-1", true), ("drm", nil, "card0-HDMI-A-1", true),
       ("drm", nil, "ttm", false), ("sound", nil, "card1", true), ("sound", nil, "controlC1", false),
       ("graphics", nil, "fb0", true), ("graphics", nil, "fbcon", false),
+      ("tty", nil, "ttyUSB0", true), ("tty", nil, "ttyACM12", true), ("tty", nil, "ttyS0", false),
+      ("tty", nil, "tty1", false), ("tty", nil, "ttyUSB", false),
       ("usb", "usb_interface", "1-1:1.0", false), ("block", "disk", "sda", false),
     ] as [(String, String?, String, Bool)])
   func onlyDevicesThatMatterAreMade(subsystem: String, devtype: String?, name: String, made: Bool) {
@@ -122,6 +124,9 @@ private struct Words: RawDevice {
       ("/sys/devices/platform/simple-framebuffer.0/drm/card0", nil, true),
       ("/sys/devices/x/drm/card0", "platform-simple-framebuffer.0", true),
       ("/sys/devices/platform/efi-framebuffer.0/drm/card0", nil, true),
+      ("/sys/devices/pci0000:00/0000:00:02.0/simple-framebuffer.0/drm/card0", nil, true),
+      ("/sys/devices/platform/chosen/3e513000.framebuffer/drm/card0", nil, true),
+      ("/sys/devices/platform/evdi.0/drm/card1", "platform-evdi.0", false),
       ("/sys/devices/pci0000:00/0000:00:01.0/drm/card0", "pci-0000:00:01.0", false),
       ("/sys/devices/platform/not-simple-framebuffer/drm/card0", nil, false),
     ] as [(String, String?, Bool)])
