@@ -1,4 +1,5 @@
 import Glibc
+public import Rigs
 public import StationModel
 
 /// The recordings in Tests/Rigs, by name.
@@ -19,7 +20,7 @@ public enum Rig: String, CaseIterable, Sendable {
   }
 
   public func devices() throws -> [RecordedDevice] {
-    Recording.devices(in: try Self.text(of: file))
+    try Recording.devices(in: try Self.text(of: file))
   }
 
   public func picture() throws -> DevicePicture {
