@@ -1,3 +1,4 @@
+public import DeviceFacts
 import StationModel
 
 extension Recording {

@@ -1,3 +1,4 @@
+public import DeviceFacts
 import StationModel
 
 /// The text that `umockdev-record` writes: blocks of `P: N: S: E: A: H: L:` lines with a blank line

@@ -1,3 +1,4 @@
+import DeviceFacts
 import RigFolder
 import Rigs
 import StationModel

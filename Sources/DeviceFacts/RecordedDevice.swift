@@ -1,4 +1,3 @@
-public import DeviceFacts
 public import StationModel
 
 /// One device of a recording, word for word as it was read.
@@ -28,6 +27,11 @@ public struct RecordedDevice: Sendable, Equatable {
     self.links = links
     self.node = node
     self.nodeLinks = nodeLinks
+  }
+
+  /// Notes a link by the absolute path that it leads to.
+  public mutating func setLink(_ name: String, to target: String) {
+    links[name] = LinkPath.relative(to: target, link: name, of: path)
   }
 
   /// What the agent would make of it; nil for the many devices that do not matter to it.
