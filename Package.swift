@@ -112,7 +112,8 @@ let package = Package(
     .executableTarget(
       name: "stationctl",
       dependencies: [
-        "AgentInterface", "DBus", "EventLoop", "LicenseFiles", "Seal", "StationModel", arguments,
+        "AgentInterface", "DBus", "DeviceFacts", "EventLoop", "LicenseFiles", "Rigs", "Seal",
+        "StationModel", "Topology", "Udev", arguments,
       ], swiftSettings: settings),
     .executableTarget(
       name: "station-notifier",
@@ -169,7 +170,7 @@ let package = Package(
     tests("SessionAgent", ["AgentInterface"]),
     tests("Agent", ["Enrollment", "Ledger", "Licensing", "RigFolder", "StationModel"]),
     tests("Udev", ["StationModel"]),
-    tests("stationctl", ["AgentInterface", "StationModel"]),
+    tests("stationctl", ["AgentInterface", "Rigs", "StationModel"]),
     // The shipped programs as processes, on recorded hardware and private buses.
     .testTarget(
       name: "SystemTests",

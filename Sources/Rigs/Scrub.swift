@@ -24,10 +24,12 @@ public struct Scrub {
     "ID_WWN_WITH_EXTENSION", "ID_WWN_VENDOR_EXTENSION", "ID_FS_UUID", "ID_FS_UUID_ENC",
     "ID_FS_UUID_SUB", "ID_FS_UUID_SUB_ENC", "ID_FS_LABEL", "ID_FS_LABEL_ENC",
     "ID_PART_TABLE_UUID", "ID_PART_ENTRY_UUID", "ID_PART_ENTRY_NAME", "ID_FS_LABEL_SAFE",
-    "ID_V4L_SERIAL", "UNIQ", "DM_UUID", "DM_NAME",
+    "ID_V4L_SERIAL", "UNIQ", "HID_UNIQ", "DM_UUID", "DM_NAME",
   ]
   /// Values that have such a number in them.
-  private static let partial: Set<String> = ["ID_SERIAL", "ID_USB_SERIAL", "ID_SERIAL_RAW", "PHYS"]
+  private static let partial: Set<String> = [
+    "ID_SERIAL", "ID_USB_SERIAL", "ID_SERIAL_RAW", "PHYS", "HID_PHYS",
+  ]
   private static let wholeAttributes: Set<String> = ["serial", "uniq", "wwid"]
 
   private mutating func device(_ old: RecordedDevice) -> RecordedDevice {
