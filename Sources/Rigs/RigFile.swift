@@ -40,6 +40,8 @@ public struct RigStage: Sendable {
   public var known: [String] = []
   public var expectations: [Expectation] = []
 
+  public init() {}
+
   /// What is there at this moment.
   public func picture(of devices: some Sequence<Device>) -> DevicePicture {
     var picture = DevicePicture(devices)
