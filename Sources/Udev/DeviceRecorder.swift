@@ -24,7 +24,7 @@ public enum DeviceRecorder {
     "subsystem_device", "subsystem_vendor", "tx_lanes", "type", "uniq", "vendor", "version",
   ]
   private static let binaries = ["edid", "bos_descriptors", "descriptors", "report_descriptor"]
-  private static let links = ["device", "driver", "port/peer"]
+  private static let links = ["device", "driver"]
   /// Of the moment, or said again elsewhere.
   private static let leftOut: Set<String> = ["DEVPATH", "DEVNAME", "DEVLINKS", "USEC_INITIALIZED"]
 
@@ -74,9 +74,12 @@ public enum DeviceRecorder {
       if let text = raw.attribute(name) { device.attributes[name] = text + "\n" }
     }
     for name in binaries { device.binaries[name] = raw.bytes(of: name) }
+    // A PCI device has an attribute of this name instead.
     for name in links {
-      if let target = raw.target(of: name) { device.setLink(name, to: target) }
+      if let text = linkText(raw.syspath + "/" + name) { device.links[name] = text }
     }
+    // The kernel's link starts at the port, which is not recorded.
+    if let target = raw.target(of: "port/peer") { device.setLink("port/peer", to: target) }
     if let node = udevText(udev_device_get_devnode(pointer)), node.hasPrefix("/dev/") {
       device.node = String(node.dropFirst("/dev/".utf8.count))
     }
@@ -84,6 +87,14 @@ public enum DeviceRecorder {
       $0.hasPrefix("/dev/") ? String($0.dropFirst("/dev/".utf8.count)) : nil
     }.sorted()
     return device
+  }
+
+  /// What a link holds; nil if it is none.
+  private static func linkText(_ path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let count = readlink(path, &buffer, buffer.count)
+    guard count > 0, count < buffer.count else { return nil }
+    return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   private static func names(_ list: OpaquePointer?) -> [(name: String, value: String)] {

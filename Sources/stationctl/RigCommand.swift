@@ -37,6 +37,11 @@ struct RigRecord: AsyncParsableCommand {
           .refused, "The devices cannot be read: \(error).",
           nextStep: "See whether udev runs: systemctl status systemd-udevd")
       }
+      if devices.isEmpty {
+        throw Failure(
+          .refused, "There are no devices to be seen.",
+          nextStep: "Try outside of containers, where /sys and udev are at hand.")
+      }
       if scrub { devices = Scrub.scrub(devices) }
       let text = Recording.text(of: devices)
       if let output {
