@@ -26,7 +26,7 @@ public enum DeviceRecorder {
   private static let binaries = ["edid", "bos_descriptors", "descriptors", "report_descriptor"]
   private static let links = ["device", "driver"]
   /// Of the moment, or said again elsewhere.
-  private static let leftOut: Set<String> = ["DEVPATH", "DEVNAME", "DEVLINKS", "USEC_INITIALIZED"]
+  private static let leftOut: Set<String> = ["DEVPATH", "DEVLINKS", "USEC_INITIALIZED"]
 
   /// Every device that matters, and those above them, sorted by path.
   public static func record() throws(UdevError) -> [RecordedDevice] {
