@@ -16,7 +16,7 @@ func deviceTreeLines(_ rows: [DeviceView]) -> [String] {
     } else {
       top.append(index)
     }
-    if !seen.insert(row.device).inserted { children[row.device + "/"] = [] }
+    seen.insert(row.device)
   }
   var lines: [String] = []
   var drawn: Set<String> = []
