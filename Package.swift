@@ -54,6 +54,9 @@ let package = Package(
     .target(name: "StationModel", swiftSettings: settings),
     .target(name: "DeviceFacts", dependencies: ["StationModel"], swiftSettings: settings),
     .target(name: "Topology", dependencies: ["StationModel"], swiftSettings: settings),
+    .target(
+      name: "Rigs", dependencies: ["DeviceFacts", "StationModel", "Topology"],
+      swiftSettings: settings),
     .target(name: "Enrollment", dependencies: ["StationModel"], swiftSettings: settings),
     .target(name: "Licensing", dependencies: ["StationModel"], swiftSettings: settings),
     .target(name: "Notices", dependencies: ["StationModel"], swiftSettings: settings),
@@ -109,7 +112,8 @@ let package = Package(
     .executableTarget(
       name: "stationctl",
       dependencies: [
-        "AgentInterface", "DBus", "EventLoop", "LicenseFiles", "Seal", "StationModel", arguments,
+        "AgentInterface", "DBus", "DeviceFacts", "EventLoop", "LicenseFiles", "Rigs", "Seal",
+        "StationModel", "Topology", "Udev", arguments,
       ], swiftSettings: settings),
     .executableTarget(
       name: "station-notifier",
@@ -139,9 +143,9 @@ let package = Package(
     .executableTarget(
       name: "chatty-plugin", dependencies: ["PluginKit", "StationModel"],
       path: "Tests/Fixtures/chatty-plugin", swiftSettings: settings),
-    // Recordings as device pictures, without umockdev.
+    // Where the rigs lie.
     .target(
-      name: "RigText", dependencies: ["DeviceFacts", "StationModel"], path: "Tests/RigText",
+      name: "RigFolder", dependencies: ["DeviceFacts", "Rigs", "StationModel"], path: "Tests/RigFolder",
       swiftSettings: settings),
     // Commits without end, to be killed at any moment.
     .executableTarget(
@@ -152,10 +156,10 @@ let package = Package(
       name: "udev-overflow", dependencies: ["EventLoop", "StationModel", "Udev"],
       path: "Tests/UdevOverflow", swiftSettings: settings),
     tests("StationModel"),
-    tests("RigText", ["StationModel"]),
+    tests("Rigs", ["DeviceFacts", "RigFolder", "StationModel", "Topology"]),
     tests("DeviceFacts", ["StationModel"]),
-    tests("Topology", ["RigText", "StationModel"]),
-    tests("Enrollment", ["RigText", "StationModel", "Topology"]),
+    tests("Topology", ["RigFolder", "StationModel"]),
+    tests("Enrollment", ["RigFolder", "StationModel", "Topology"]),
     tests("Licensing", ["Notices", "StationModel"]),
     tests("Notices", ["StationModel"]),
     tests("Seal"),
@@ -168,9 +172,9 @@ let package = Package(
     tests("DBus", ["EventLoop", "RigKit"]),
     tests("AgentInterface", ["DBus", "StationModel"]),
     tests("SessionAgent", ["AgentInterface"]),
-    tests("Agent", ["Enrollment", "Ledger", "Licensing", "RigText", "StationModel"]),
+    tests("Agent", ["Enrollment", "Ledger", "Licensing", "RigFolder", "StationModel"]),
     tests("Udev", ["RigKit", "StationModel", "udev-overflow"]),
-    tests("stationctl", ["AgentInterface", "StationModel"]),
+    tests("stationctl", ["AgentInterface", "Rigs", "StationModel"]),
     // The shipped programs as processes, on recorded hardware and private buses.
     .testTarget(
       name: "SystemTests",

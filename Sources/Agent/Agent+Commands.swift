@@ -17,6 +17,7 @@ extension Agent {
       switch (call.interface, call.member) {
       case (BusName.station, "Explain"): return [try explain(try station(at: call.path).key)]
       case (BusName.candidate, "Explain"): return [try explain(try candidate(at: call.path).key)]
+      case (BusName.manager, "Devices"): return [devices()]
       default: try await authorize(call)
       }
       switch (call.interface, call.member) {

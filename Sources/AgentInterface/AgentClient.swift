@@ -2,7 +2,7 @@ public import DBus
 
 /// The agent as its clients see it: the command line, the session agent, other people's programs.
 public struct AgentClient: Sendable {
-  private let bus: Connection
+  let bus: Connection
 
   /// On a connection that is already made.
   public init(_ bus: Connection) { self.bus = bus }

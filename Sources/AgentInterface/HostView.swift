@@ -73,6 +73,7 @@ public struct HostView: WireView {
     methods: [
       .init("AddPack", in: [.init("token", "s")], out: [.init("pack", "o")]),
       .init("SetMode", in: [.init("mode", "s")]),
+      .init("Devices", out: [.init("devices", DeviceView.arraySignature)]),
     ],
     properties: [
       .init("Version", "s", isConstant: true), .init("Mode", "s"), .init("Licenses", "u"),

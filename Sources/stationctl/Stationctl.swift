@@ -14,8 +14,8 @@ struct Stationctl: AsyncParsableCommand {
       """,
     version: productVersion,
     subcommands: [
-      Status.self, Stations.self, StationCommand.self, LicenseCommand.self, Notices.self,
-      Watch.self,
+      Status.self, Stations.self, StationCommand.self, Devices.self, LicenseCommand.self,
+      Notices.self, Watch.self, RigCommand.self,
     ])
 }
 

@@ -1,7 +1,7 @@
 import Enrollment
 import Ledger
 import Licensing
-import RigText
+import RigFolder
 import StationModel
 import Testing
 

@@ -1,5 +1,5 @@
 import Enrollment
-import RigText
+import RigFolder
 import StationModel
 import Testing
 import Topology

@@ -1,4 +1,4 @@
-import RigText
+import RigFolder
 import StationModel
 import Testing
 import Topology

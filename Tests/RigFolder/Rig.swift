@@ -1,4 +1,6 @@
+public import DeviceFacts
 import Glibc
+import Rigs
 public import StationModel
 
 /// The recordings in Tests/Rigs, by name.
@@ -11,15 +13,11 @@ public enum Rig: String, CaseIterable, Sendable {
   case dock = "06-plugable-dock-autoseat"
   case bridgeSeats = "07-pci-bridge-seats"
 
-  /// The recording's file. Found beside this source file, so tests run from any directory.
-  public var file: String {
-    var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
-    parts.removeLast(2)
-    return parts.joined(separator: "/") + "/Rigs/" + rawValue + ".umockdev"
-  }
+  /// The recording's file.
+  public var file: String { Self.folder + "/" + rawValue + ".umockdev" }
 
   public func devices() throws -> [RecordedDevice] {
-    Recording.devices(in: try Self.text(of: file))
+    try Recording.devices(in: try Self.text(of: file))
   }
 
   public func picture() throws -> DevicePicture {
