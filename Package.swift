@@ -165,7 +165,7 @@ let package = Package(
     tests("AgentInterface", ["DBus", "StationModel"]),
     tests("SessionAgent", ["AgentInterface"]),
     tests("Agent", ["Enrollment", "Ledger", "Licensing", "RigText", "StationModel"]),
-    tests("Udev", ["RigKit", "StationModel"]),
+    tests("Udev", ["StationModel"]),
     tests("stationctl", ["AgentInterface", "StationModel"]),
     // The shipped programs as processes, on recorded hardware and private buses.
     .testTarget(
