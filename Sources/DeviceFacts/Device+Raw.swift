@@ -63,10 +63,13 @@ private struct Reading<Raw: RawDevice> {
       guard let socket else { return nil }
       return .connector(ConnectorFacts(name: socket, status: status(), monitor: monitor()))
     case "sound": return Strict.isNumbered(name, after: "card") ? .sound : nil
-    case "graphics": return Strict.isNumbered(name, after: "fb") ? .framebuffer : nil
     case "tty":
-      let isOfUSB = ["ttyUSB", "ttyACM"].contains { Strict.isNumbered(name, after: $0) }
-      return isOfUSB ? .serialLine : nil
+      let isSerial = ["ttyUSB", "ttyACM"].contains { Strict.isNumbered(name, after: $0) }
+      let isOnUSB = path.text.split(separator: "/").contains {
+        Strict.isNumbered(String($0), after: "usb")
+      }
+      return isSerial && isOnUSB ? .serialLine : nil
+    case "graphics": return Strict.isNumbered(name, after: "fb") ? .framebuffer : nil
     default: return nil
     }
   }
@@ -82,7 +85,13 @@ private struct Reading<Raw: RawDevice> {
       product: Strict.hexWord(property("ID_MODEL_ID")) ?? Strict.hexWord(line("idProduct")),
       serial: property("ID_SERIAL_SHORT").map { Label.clean($0, limit: 128) }?.orNil,
       removable: line("removable").flatMap(USBFacts.Removable.init(rawValue:)) ?? .unknown,
-      interfaces: interfaces())
+      interfaces: interfaces(),
+      socket: line("port/connect_type").flatMap(USBFacts.Socket.init(rawValue:)) ?? .unknown,
+      peer: raw.target(of: "port/peer").flatMap { DevicePath(inPort: $0) },
+      // Newer kernels only; anyone may read it, unlike the device's node.
+      containerID: raw.bytes(of: "bos_descriptors").flatMap {
+        ContainerID(binaryObjectStore: $0)
+      })
   }
 
   /// The route from `devpath`, else from the kernel's name. A device without one cannot be placed;

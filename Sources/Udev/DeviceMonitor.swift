@@ -73,6 +73,36 @@ public final class DeviceMonitor {
       for old in gone where picture.remove(old) { changed = true }
       for connector in connectors where picture.put(connector) { changed = true }
     }
+    if case .usb(let usb) = device.facts, usb.isHub, readPeers(of: usb, at: path) {
+      changed = true
+    }
     return changed
+  }
+
+  /// The ports of a hub's two halves know each other only when the later half has its driver. What
+  /// hangs on the earlier one was read before that, and no event of its own tells.
+  private func readPeers(of hub: USBFacts, at path: DevicePath) -> Bool {
+    // Root hubs hang in no port: their halves are the two below one controller.
+    guard let other = hub.isRootHub ? path.parent : hub.peer,
+      picture.devices.contains(where: { $0.key.isBelow(other) && $0.value.mayHaveAPeer }),
+      let devices = try? source.enumerate(below: other)
+    else { return false }
+    var changed = false
+    for device in devices where device.mayHaveAPeer || device.hasAPeer {
+      // One that is not in the picture comes with an event of its own.
+      if picture[device.path] != nil, picture.put(device) { changed = true }
+    }
+    return changed
+  }
+}
+
+extension Device {
+  /// A device in a port of which the peer is not known.
+  fileprivate var mayHaveAPeer: Bool {
+    if case .usb(let usb) = facts { !usb.isRootHub && usb.peer == nil } else { false }
+  }
+
+  fileprivate var hasAPeer: Bool {
+    if case .usb(let usb) = facts { usb.peer != nil } else { false }
   }
 }

@@ -66,7 +66,7 @@ final class LibudevSource: EventSource {
     var entry = udev_enumerate_get_list_entry(scan)
     while let current = entry {
       // A device that vanished since the scan is simply not there; its removal is in the queue.
-      if let path = udev_list_entry_get_name(current),
+      if let path = udev_list_entry_get_name(current), Self.canMatter(path),
         let pointer = udev_device_new_from_syspath(udev, path)
       {
         if let device = read(pointer) { devices.append(device) }
@@ -75,6 +75,12 @@ final class LibudevSource: EventSource {
       entry = udev_list_entry_get_next(current)
     }
     return devices
+  }
+
+  /// Most of the lines of `tty` are the consoles, which are no hardware: a hundred that need not be
+  /// opened.
+  private static func canMatter(_ path: UnsafePointer<CChar>) -> Bool {
+    strncmp(path, "/sys/devices/virtual/tty/", 25) != 0
   }
 
   func receive() -> Received {

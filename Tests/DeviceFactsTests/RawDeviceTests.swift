@@ -109,8 +109,9 @@ private struct Words: RawDevice {
       ("drm", "drm_connector", "card0-HDMI-A-1", true), ("drm", nil, "card0-HDMI-A-1", true),
       ("drm", nil, "ttm", false), ("sound", nil, "card1", true), ("sound", nil, "controlC1", false),
       ("graphics", nil, "fb0", true), ("graphics", nil, "fbcon", false),
-      ("tty", nil, "ttyUSB0", true), ("tty", nil, "ttyACM12", true), ("tty", nil, "ttyS0", false),
-      ("tty", nil, "tty1", false), ("tty", nil, "ttyUSB", false),
+      ("tty", nil, "ttyUSB0", false), ("tty", nil, "usb1/1-1/1-1:1.0/ttyUSB0/tty/ttyUSB0", true),
+      ("tty", nil, "usb1/1-1/1-1:1.0/tty/ttyACM12", true),
+      ("tty", nil, "usb1/1-1/1-1:1.0/tty/ttyS0", false), ("tty", nil, "usb/tty/ttyACM0", false),
       ("usb", "usb_interface", "1-1:1.0", false), ("block", "disk", "sda", false),
     ] as [(String, String?, String, Bool)])
   func onlyDevicesThatMatterAreMade(subsystem: String, devtype: String?, name: String, made: Bool) {

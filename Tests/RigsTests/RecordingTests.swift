@@ -71,7 +71,12 @@ import Testing
         == .card(CardFacts(isBootConsole: false, canMasterSeat: true)))
     #expect(
       picture[DevicePath(card + "/card1-VGA-1")]?.facts
-        == .connector(ConnectorFacts(name: "VGA-1", status: .connected)))
+        == .connector(
+          ConnectorFacts(
+            name: "VGA-1", status: .connected,
+            monitor: Monitor(
+              make: "STA", product: 1, model: "LEFT", serial: "SLEFT",
+              size: Monitor.Size(width: 340, height: 190), year: 2023))))
     let keyboard = bus + "/1-1/1-1.2/1-1.2:1.0/0003:046D:C31C.0001/input/input5"
     #expect(
       picture[DevicePath(keyboard)]?.facts

@@ -83,7 +83,8 @@ import Topology
     #expect(sorting[first]?.standing == .decided(.udevSeat))
     #expect(sorting.kinds(first) == [.hub, .display, .keyboard, .pointer, .sound])
     #expect(
-      sorting[first]?.parts.first { $0.kind == .display }?.label == "DisplayLink UD-160-A VGA-1")
+      sorting[first]?.parts.first { $0.kind == .display }?.label
+        == "STA LEFT on DisplayLink UD-160-A VGA-1")
   }
 
   /// The second bridge has a hub on its seat: a station. The first has keyboard and mouse on root

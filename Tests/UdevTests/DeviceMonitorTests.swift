@@ -156,6 +156,33 @@ import Testing
     #expect(seen.changes == 2)
   }
 
+  private static func usbHub(_ path: String, route: [Int], peer: String? = nil) -> Device {
+    Device(
+      path: DevicePath(path), label: "hub",
+      facts: .usb(USBFacts(isHub: true, route: route, peer: peer.map { DevicePath($0) })))
+  }
+
+  @Test(arguments: [
+    // The other half of the hub above, and the other root hub of the controller.
+    ("/sys/c/usb1/1-1/1-1.4", [1, 4], "/sys/c/usb2/2-1", [1], "/sys/c/usb1/1-1" as String?),
+    ("/sys/c/usb1/1-1", [1], "/sys/c/usb2", [], nil),
+  ])
+  func aHalfThatComesLaterMakesThePeersOfTheEarlierKnown(
+    early: String, route: [Int], late: String, lateRoute: [Int], latePeer: String?
+  ) throws {
+    let script = Script([Self.usbHub(early, route: route)])
+    let (monitor, seen) = try watch(script)
+    let other = Self.usbHub(late, route: lateRoute, peer: latePeer)
+    let joined = Self.usbHub(early, route: route, peer: late + "/2-9")
+    // What is not in the picture yet comes by an event of its own.
+    let below = Self.usbHub(early + "/1-1.9", route: route + [9], peer: "/sys/c/usb2/x")
+    script.devices = [joined, other, below]
+    script.queue = [.present(other.path, other)]
+    monitor.drain()
+    #expect(monitor.picture == DevicePicture([joined, other]))
+    #expect(seen.changes == 1)
+  }
+
   @Test func aStartThatCannotReadDevicesFails() {
     let script = Script([])
     script.isBroken = true
