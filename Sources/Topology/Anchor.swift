@@ -7,7 +7,8 @@ import StationModel
 /// plain keyboard is in reach: neither at their hub nor at a hub above or below it. A hub that an
 /// administrator or the ledger knows as a station's stays one while its keyboard is being replaced.
 ///
-/// Rules 1 and 3 will say which hubs are one box; until then each hub is a box of its own.
+/// By rules 1 and 3 several hubs can be one box. Its outermost USB 2 hub is the anchor then, wherever
+/// in the box the keyboard is.
 struct Anchors {
   /// In tree order, one for each key.
   private(set) var hubs: [Int] = []
@@ -19,10 +20,27 @@ struct Anchors {
   /// Anchors whose key a second hub with a keyboard has as well, with what to say of it.
   private(set) var clashes: [Int: String] = [:]
 
-  init(tree: Tree, hubs places: HubPlaces, keyboards: Keyboards, guidance: Guidance) {
-    keyboardHubs = OwnHub.find(tree: tree, keyboards: keyboards)
-    let known = knownHubs(tree: tree, guidance: guidance)
-    let homes = self.homes(tree: tree, places: places, guidance: guidance)
+  /// Rule 3's boxes.
+  private(set) var boxes: Boxes
+  /// For each hub, the hub that a keyboard plugged into it would anchor; nil is the host.
+  private(set) var home: [Int?] = []
+
+  init(
+    tree: Tree, hubs places: HubPlaces, halves: Halves, containers: Containers,
+    keyboards: Keyboards, guidance: Guidance
+  ) {
+    let keyboardHubs = OwnHub.find(tree: tree, keyboards: keyboards)
+    self.keyboardHubs = keyboardHubs
+    boxes = Boxes()
+    let known = knownHubs(tree: tree, halves: halves, guidance: guidance)
+    let spokenFor = Set(tree.hubs.filter { known.contains($0) || Self.isSeated($0, tree: tree) })
+    let bound = known.filter { guidance.bindings[name(of: $0, tree: tree).key] != nil }
+    boxes = Boxes(
+      tree: tree, places: places, halves: halves, containers: containers,
+      given: Boxes.Given(
+        seated: Set(keyboards.plain.compactMap { tree.hubAbove[$0] }), keyboardHubs: keyboardHubs,
+        spokenFor: spokenFor, bound: bound))
+    let homes = self.homes(tree: tree, places: places, halves: halves, spokenFor: spokenFor)
     func anchors(of keyboards: [Int]) -> Set<Int> {
       Set(keyboards.compactMap { tree.hubAbove[$0].flatMap { homes[$0] } })
     }
@@ -30,15 +48,18 @@ struct Anchors {
     let reached = inReach(of: plain, tree: tree)
     let combo = anchors(of: keyboards.combos).filter { known.contains($0) || !reached.contains($0) }
     withKeyboard = plain.union(combo)
+    home = homes
     choose(among: withKeyboard.union(known), tree: tree)
   }
 
-  /// The hubs that the guidance names. Costs a name for every hub, so only if it names any.
-  private mutating func knownHubs(tree: Tree, guidance: Guidance) -> Set<Int> {
+  /// The hubs that the guidance names. Costs a name for every hub, so only if it names any. The
+  /// faster half of a hub is not meant: it can have the name of another hub's slower half.
+  private mutating func knownHubs(tree: Tree, halves: Halves, guidance: Guidance) -> Set<Int> {
     guard !guidance.bindings.isEmpty || !guidance.enrolled.isEmpty else { return [] }
     return Set(
       tree.hubs.filter { hub in
-        !tree.isRootHub(hub) && guidance.authority(for: name(of: hub, tree: tree).key) != nil
+        !tree.isRootHub(hub) && halves.canonical[hub] == nil
+          && guidance.authority(for: name(of: hub, tree: tree).key) != nil
       })
   }
 
@@ -50,22 +71,27 @@ struct Anchors {
   }
 
   /// For each hub, the hub that a keyboard plugged into it would anchor; nil is the host.
-  private mutating func homes(tree: Tree, places: HubPlaces, guidance: Guidance) -> [Int?] {
+  private func homes(
+    tree: Tree, places: HubPlaces, halves: Halves, spokenFor: Set<Int>
+  ) -> [Int?] {
     var homes = [Int?](repeating: nil, count: tree.devices.count)
     for hub in tree.hubs where !tree.isRootHub(hub) {
       let isPassedBy = keyboardHubs.contains(hub) || places.place[hub] == .inside
-      if isPassedBy && !isSpokenFor(hub, tree: tree, guidance: guidance) {
+      if isPassedBy && !spokenFor.contains(hub) {
         homes[hub] = tree.hubAbove[hub].flatMap { homes[$0] }
+      } else if let outer = boxes.outer[hub], outer != hub {
+        homes[hub] = homes[outer]
       } else {
         homes[hub] = hub
       }
     }
+    for (fast, slow) in halves.canonical { homes[fast] = homes[slow] }
     return homes
   }
 
-  /// Does somebody above topology say that this very hub is a station's?
-  private mutating func isSpokenFor(_ hub: Int, tree: Tree, guidance: Guidance) -> Bool {
-    if guidance.authority(for: name(of: hub, tree: tree).key) != nil { return true }
+  /// Does udev or the hardware database say that this very hub makes a station?
+  private static func isSeated(_ hub: Int, tree: Tree) -> Bool {
+    if tree.isRootHub(hub) { return false }
     let device = tree.devices[hub]
     if device.makesItsOwnSeat { return true }
     guard let seat = device.ownSeat else { return false }
@@ -88,8 +114,8 @@ struct Anchors {
     return reached.union(below)
   }
 
-  /// One hub for each key. The two halves of a USB 3 hub share theirs: the half with the keyboard
-  /// is it, else the slower one.
+  /// One hub for each key. Halves of a USB 3 hub that rule 1 could not join share theirs: the half
+  /// with the keyboard is it, else the slower one.
   private mutating func choose(among hubs: Set<Int>, tree: Tree) {
     var byKey: [StationKey: [Int]] = [:]
     for hub in hubs.sorted() { byKey[name(of: hub, tree: tree).key, default: []].append(hub) }

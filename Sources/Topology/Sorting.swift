@@ -46,19 +46,23 @@ public struct FoundDisplay: Sendable, Equatable {
   }
 }
 
-/// Sorts devices into stations by rules 2, 4, 5, 6 and 7 of docs/topology.md.
+/// Sorts devices into stations by the seven rules of docs/topology.md.
 ///
 /// Pure and total: the same picture and guidance give the same answer, whatever the order in which
 /// devices were found, and no picture makes it fail. Costs O(n log n) in the number of devices.
 public func sort(_ picture: DevicePicture, guidance: Guidance) -> Sorting {
   let tree = Tree(picture)
-  let hubs = HubPlaces(tree)
+  let containers = Containers(tree)
+  let halves = Halves(tree, containers: containers)
+  let hubs = HubPlaces(tree, halves: halves)
   let keyboards = Keyboards(tree)
-  let anchors = Anchors(tree: tree, hubs: hubs, keyboards: keyboards, guidance: guidance)
+  let anchors = Anchors(
+    tree: tree, hubs: hubs, halves: halves, containers: containers, keyboards: keyboards,
+    guidance: guidance)
   var stations = Stations(tree: tree, hubs: hubs, anchors: anchors, guidance: guidance)
-  var territory = Territory(tree: tree, keyboards: keyboards, stations: stations)
+  var territory = Territory(tree: tree, keyboards: keyboards, stations: stations, halves: halves)
   if stations.leaveOnlyKeyboard(tree: tree, keyboards: keyboards, territory: territory) {
-    territory = Territory(tree: tree, keyboards: keyboards, stations: stations)
+    territory = Territory(tree: tree, keyboards: keyboards, stations: stations, halves: halves)
   }
   let displays = Displays(
     tree: tree, stations: stations, territory: territory, bindings: guidance.bindings)

@@ -11,6 +11,8 @@ struct Tree {
   private(set) var usb: [Int?]
   /// The nearest USB hub strictly above.
   private(set) var hubAbove: [Int?]
+  /// The root hub at or above.
+  private(set) var rootHub: [Int?]
   /// All USB hubs, those above first.
   private(set) var hubs: [Int] = []
 
@@ -24,6 +26,7 @@ struct Tree {
     parent = Array(repeating: nil, count: devices.count)
     usb = parent
     hubAbove = parent
+    rootHub = parent
     var open: [Int] = []
     for index in devices.indices {
       while let last = open.last, !devices[index].path.isBelow(devices[last].path) {
@@ -33,10 +36,12 @@ struct Tree {
         parent[index] = above
         hubAbove[index] = devices[above].isHub ? above : hubAbove[above]
         usb[index] = usb[above]
+        rootHub[index] = rootHub[above]
       }
       if case .usb(let facts) = devices[index].facts {
         usb[index] = index
         if facts.isHub { hubs.append(index) }
+        if facts.isRootHub { rootHub[index] = index }
       }
       open.append(index)
     }
