@@ -145,7 +145,8 @@ let package = Package(
       path: "Tests/Fixtures/chatty-plugin", swiftSettings: settings),
     // Where the rigs lie.
     .target(
-      name: "RigFolder", dependencies: ["DeviceFacts", "Rigs", "StationModel"], path: "Tests/RigFolder",
+      name: "RigFolder", dependencies: ["DeviceFacts", "Rigs", "StationModel"],
+      path: "Tests/RigFolder",
       swiftSettings: settings),
     // Commits without end, to be killed at any moment.
     .executableTarget(
