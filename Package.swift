@@ -47,7 +47,9 @@ let package = Package(
     library("CSQLite", "sqlite3", "libsqlite3-dev"),
     library("CInih", "inih", "libinih-dev"),
     library("CSodium", "libsodium", "libsodium-dev"),
+    library("CLibUSB", "libusb-1.0", "libusb-1.0-0-dev"),
     .target(name: "CLoop"),
+    .target(name: "CUSB", dependencies: ["CLibUSB"]),
     .target(name: "CBus", dependencies: ["CSystemd"]),
 
     // Words and decisions: pure.
@@ -70,6 +72,9 @@ let package = Package(
       name: "Ledger", dependencies: ["StationModel", "Seal", "CSQLite"], swiftSettings: settings),
     .target(
       name: "Udev", dependencies: ["DeviceFacts", "StationModel", "EventLoop", "CUdev"],
+      swiftSettings: settings),
+    .target(
+      name: "USB", dependencies: ["DeviceFacts", "StationModel", "CLibUSB", "CUSB"],
       swiftSettings: settings),
     .target(name: "EventLoop", dependencies: ["CSystemd", "CLoop"], swiftSettings: settings),
     .target(
@@ -94,8 +99,8 @@ let package = Package(
       name: "Agent",
       dependencies: [
         "AgentInterface", "Configuration", "DBus", "Enrollment", "EventLoop", "Ledger",
-        "LicenseFiles", "Licensing", "Notices", "PluginHost", "PluginProtocol", "StationModel",
-        "Topology", "Udev", logging,
+        "DeviceFacts", "LicenseFiles", "Licensing", "Notices", "PluginHost", "PluginProtocol",
+        "StationModel", "Topology", "USB", "Udev", logging,
       ], swiftSettings: settings),
 
     .target(
@@ -174,7 +179,8 @@ let package = Package(
     tests("AgentInterface", ["DBus", "StationModel"]),
     tests("SessionAgent", ["AgentInterface"]),
     tests("Agent", ["Enrollment", "Ledger", "Licensing", "RigFolder", "StationModel"]),
-    tests("Udev", ["RigKit", "StationModel", "udev-overflow"]),
+    tests("Udev", ["DeviceFacts", "RigKit", "StationModel", "udev-overflow"]),
+    tests("USB", ["DeviceFacts", "StationModel"]),
     tests("stationctl", ["AgentInterface", "Rigs", "StationModel"]),
     // The shipped programs as processes, on recorded hardware and private buses.
     .testTarget(

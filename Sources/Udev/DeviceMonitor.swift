@@ -1,3 +1,4 @@
+public import DeviceFacts
 public import EventLoop
 public import StationModel
 
@@ -17,6 +18,7 @@ public final class DeviceMonitor {
   private var watch: ReadWatch?
   /// Events were lost, and everything could not be read anew yet: the next event tries again.
   private var isOutOfDate = false
+  private var learned = Learned()
 
   /// Make it on the loop's thread; `onChange` is called there, once for any number of events that
   /// waited together, and only if the picture or ``overflows`` is another one.
@@ -39,7 +41,11 @@ public final class DeviceMonitor {
     receiving: while true {
       switch source.receive() {
       case .nothing: break receiving
-      case .removed(let path): if picture.remove(path) { changed = true }
+      case .removed(let path):
+        if picture.remove(path) {
+          learned.keep(picture)
+          changed = true
+        }
       case .present(let path, let device): if take(path, device) { changed = true }
       // What still waits in the queue is older than what was dropped: go on, then look again.
       case .overflow:
@@ -54,17 +60,54 @@ public final class DeviceMonitor {
     // What cannot be read now is read with the next event.
     if isOutOfDate, let devices = try? source.enumerate() {
       isOutOfDate = false
-      picture = DevicePicture(devices)
+      picture = DevicePicture(devices.map { learned.completing($0) })
+      learned.keep(picture)
       // Also if it is the same: the counter is another.
       changed = true
     }
     if changed { onChange() }
   }
 
+  // MARK: What hubs say themselves
+
+  /// Hubs that nobody has asked since they came, the outermost first. Ask each, and ``learn`` what
+  /// it says or that it ``cannotAsk``.
+  public var unreadHubs: [Device] {
+    hubs.filter { $0.node != nil && learned.isOpen($0) }.sorted { $0.path < $1.path }
+  }
+
+  /// Hubs that could not be asked, and why.
+  public var closedHubs: [(hub: Device, why: String)] {
+    hubs.sorted { $0.path < $1.path }.compactMap { hub in
+      learned.trouble(of: hub).map { (hub, $0) }
+    }
+  }
+
+  private var hubs: [Device] {
+    picture.devices.values.filter { device in
+      if case .usb(let usb) = device.facts { usb.isHub } else { false }
+    }
+  }
+
+  /// Takes what a hub said, until it is unplugged. True if the picture changed. An answer that comes
+  /// after another device has taken the place is nobody's.
+  public func learn(_ hub: Device, _ report: HubReport) -> Bool {
+    guard let present = picture[hub.path], present.node == hub.node else { return false }
+    learned.take(report, of: present)
+    return picture.put(learned.completing(present))
+  }
+
+  /// Remembers why, and does not ask again before udev says something about that hub.
+  public func cannotAsk(_ hub: Device, why: String) {
+    guard let present = picture[hub.path], present.node == hub.node else { return }
+    learned.cannotAsk(present, why: why)
+  }
+
   /// True if the picture changed.
   private func take(_ path: DevicePath, _ device: Device?) -> Bool {
     guard let device else { return picture.remove(path) }
-    var changed = picture.put(device)
+    learned.tryAgain(path)
+    var changed = picture.put(learned.completing(device))
     // A monitor that is plugged in shows only as a change of its card, with or without the
     // connector's name: read all its connectors again.
     if case .card = device.facts, let connectors = try? source.enumerate(below: path) {
@@ -90,7 +133,7 @@ public final class DeviceMonitor {
     var changed = false
     for device in devices where device.mayHaveAPeer || device.hasAPeer {
       // One that is not in the picture comes with an event of its own.
-      if picture[device.path] != nil, picture.put(device) { changed = true }
+      if picture[device.path] != nil, picture.put(learned.completing(device)) { changed = true }
     }
     return changed
   }

@@ -191,7 +191,7 @@ import Testing
 }
 
 /// What libudev would say.
-private final class Script: EventSource {
+final class Script: EventSource {
   let descriptor: Int32 = -1
   var devices: [Device]
   var queue: [Received] = []
