@@ -34,6 +34,8 @@ public actor Agent {
   private var awaitedUntil = Timestamp(milliseconds: 0)
   /// When the ledger last heard the time.
   private var timeNoted = Timestamp(milliseconds: 0)
+  /// The hubs that are being asked what they are.
+  var hubsAsked: Set<DevicePath> = []
   /// Of the monitor's overflows, those that the log has.
   private var overflowsTold: UInt64 = 0
 
@@ -148,6 +150,7 @@ public actor Agent {
     } catch {
       log.error("\(error)")
     }
+    askHubs()
   }
 
   /// Until the plan's next date, a day at most; while the ledger cannot be written, until it is

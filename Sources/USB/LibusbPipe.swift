@@ -18,6 +18,8 @@ final class LibusbPipe: Pipe {
   private static let patience: UInt32 = 1000
 
   init(node: String) throws(USBError) {
+    // Looked at before it is touched: where nodes are missing or closed, that is all it costs.
+    guard access(node, R_OK | W_OK) == 0 else { throw USBError(opening: node, code: errno) }
     let file = open(node, O_RDWR | O_CLOEXEC | O_NOCTTY)
     guard file >= 0 else { throw USBError(opening: node, code: errno) }
     var context: OpaquePointer?
