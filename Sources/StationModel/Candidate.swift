@@ -16,6 +16,9 @@ public struct Candidate: Sendable, Equatable {
   public var marks: StationMarks
   /// How many devices its territory has, of all sorts: another number means that something came or went.
   public var deviceCount: Int
+  /// What an administrator should know of it besides its state, each a sentence that says what would
+  /// help: two stations on one card, a display that is switched off.
+  public var remarks: [String]
 
   /// May the agent take it as a station by itself?
   public enum Standing: Sendable, Equatable {
@@ -28,7 +31,7 @@ public struct Candidate: Sendable, Equatable {
   public init(
     key: StationKey, kind: StationKind, anchor: DevicePath?, label: String, standing: Standing,
     presence: Presence, parts: [Part], seat: String?, marks: StationMarks = StationMarks(),
-    deviceCount: Int = 0
+    deviceCount: Int = 0, remarks: [String] = []
   ) {
     self.key = key
     self.kind = kind
@@ -40,6 +43,7 @@ public struct Candidate: Sendable, Equatable {
     self.seat = seat
     self.marks = marks
     self.deviceCount = deviceCount
+    self.remarks = remarks
   }
 }
 

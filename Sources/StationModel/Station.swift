@@ -45,12 +45,14 @@ public struct Station: Sendable, Equatable {
   public var seat: String?
   /// For a desktop whose plugin crashed: what is shown may be out of date.
   public var isStale: Bool
+  /// As its candidate's.
+  public var remarks: [String]
 
   public var key: StationKey { record.key }
 
   public init(
     record: Enrolled, presence: Presence, parts: [Part] = [], need: LicenseNeed,
-    seat: String? = nil, isStale: Bool = false
+    seat: String? = nil, isStale: Bool = false, remarks: [String] = []
   ) {
     self.record = record
     self.presence = presence
@@ -58,6 +60,7 @@ public struct Station: Sendable, Equatable {
     self.need = need
     self.seat = seat
     self.isStale = isStale
+    self.remarks = remarks
   }
 }
 

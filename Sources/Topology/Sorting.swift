@@ -9,13 +9,20 @@ public struct Sorting: Sendable, Equatable {
   /// Every display that can be bound, in the order of the cards' and connectors' paths. Boot
   /// consoles and cards without an `ID_PATH` are not among them.
   public var displays: [FoundDisplay]
+  /// The `ID_PATH`s of the USB controllers that are there: those of the root hubs.
+  public var controllers: Set<String>
+  /// Serial numbers and ContainerIDs that two hubs of one model have at once: they tell nothing.
+  public var shared: Set<SerialMark>
 
   public init(
-    candidates: [Candidate], assignments: [DevicePath: Assignment], displays: [FoundDisplay]
+    candidates: [Candidate], assignments: [DevicePath: Assignment], displays: [FoundDisplay],
+    controllers: Set<String> = [], shared: Set<SerialMark> = []
   ) {
     self.candidates = candidates
     self.assignments = assignments
     self.displays = displays
+    self.controllers = controllers
+    self.shared = shared
   }
 }
 
