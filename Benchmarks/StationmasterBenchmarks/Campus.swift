@@ -71,9 +71,9 @@ struct Campus {
   }
 
   private func makeRoster() -> Roster {
-    roster(
-      candidates: candidates, desktops: desktops, known: known, policy: EnrollmentPolicy(), now: now
-    )
+    var input = RosterInput(candidates: candidates, known: known, now: now)
+    input.desktops = desktops
+    return roster(input)
   }
 
   private func licensingInput(_ roster: Roster) -> LicensingInput {

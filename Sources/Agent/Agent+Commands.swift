@@ -27,6 +27,15 @@ extension Agent {
       case (BusName.station, "BindDisplay"):
         try bind(try station(at: call.path), try text(call))
       case (BusName.station, "Forget"): try forget(try station(at: call.path))
+      case (BusName.station, "SetPriority"):
+        try setPriority(try station(at: call.path), call.arguments.first?.asInt)
+      case (BusName.station, "SetLabels"):
+        try setLabels(try station(at: call.path), call.arguments.first?.asStrings)
+      case (BusName.station, "MovedTo"):
+        try moved(try station(at: call.path), to: try text(call))
+      case (BusName.station, "Ignore"): try ignore(try station(at: call.path))
+      case (BusName.manager, "Remap"): return [try remap(call.arguments.first?.asBool)]
+      case (BusName.candidate, "Ignore"): try ignore(try candidate(at: call.path))
       case (BusName.candidate, "Enroll"):
         return [try enroll(try candidate(at: call.path), display: nil)]
       case (BusName.candidate, "BindDisplay"):
@@ -126,8 +135,8 @@ extension Agent {
     let number = (1...).first { !taken.contains($0) } ?? taken.count + 1
     let record = Enrolled(
       key: candidate.key, number: number, name: "Station \(number)", kind: .physical,
-      enrolledAt: clock.now, binding: binding)
-    try apply([.station(record, event: .enrolled)])
+      enrolledAt: clock.now, binding: binding, marks: candidate.marks)
+    try apply([.station(record, event: .enrolled), .heed(candidate.key)])
     return .path(BusName.path("station", String(number)))
   }
 
@@ -136,11 +145,15 @@ extension Agent {
     // absent, since nobody said that it is.
     let station = plan?.roster.stations.first { $0.key == record.key }
     var isAway = record.absentSince != nil
-    if case .absent? = station?.presence { isAway = true }
+    switch station?.presence {
+    case .absent, .away: isAway = true
+    default: break
+    }
     guard isAway else {
       throw AgentError(
         .stationPresent, "Station \(record.number) is still there.",
-        nextStep: "Unplug it first (or stop its desktop), or it would come back at once.")
+        nextStep: "Unplug it first (or stop its desktop), or it would come back at once. "
+          + "To leave what is there alone: stationctl station ignore \(record.number)")
     }
     try apply([.forget(record.key)])
   }
@@ -163,7 +176,7 @@ extension Agent {
   // MARK: Finding and doing
 
   /// Commits, then looks again, so that the caller sees what follows.
-  private func apply(_ changes: [Change]) throws(AgentError) {
+  func apply(_ changes: [Change]) throws(AgentError) {
     do throws(LedgerError) {
       try commit(changes)
     } catch {
@@ -172,7 +185,7 @@ extension Agent {
     look()
   }
 
-  private func text(_ call: Call) throws(AgentError) -> String {
+  func text(_ call: Call) throws(AgentError) -> String {
     guard let text = call.arguments.first?.asString else {
       throw AgentError(
         .badArgument, "\(call.member) needs a text.",
@@ -181,7 +194,7 @@ extension Agent {
     return text
   }
 
-  private func station(at path: String) throws(AgentError) -> Enrolled {
+  func station(at path: String) throws(AgentError) -> Enrolled {
     guard
       let record = book.enrolled.first(where: {
         BusName.path("station", String($0.number)) == path
@@ -194,7 +207,7 @@ extension Agent {
     return record
   }
 
-  private func candidate(at path: String) throws(AgentError) -> Candidate {
+  func candidate(at path: String) throws(AgentError) -> Candidate {
     guard
       let candidate = plan?.roster.candidates.first(where: {
         BusName.path("candidate", $0.key.text) == path

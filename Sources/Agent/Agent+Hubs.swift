@@ -16,6 +16,11 @@ extension Agent {
     }
   }
 
+  /// Hubs that could still say which box they are.
+  var unread: Set<DevicePath> {
+    hubsAsked.union((monitor?.unreadHubs ?? []).map(\.path))
+  }
+
   private func heard(_ answer: Result<HubReport, USBError>, from hub: Device) {
     hubsAsked.remove(hub.path)
     guard let monitor else { return }

@@ -19,7 +19,9 @@ extension Agent {
         StationView(
           station, plan.licensing.states[station.key], turn: turns[station.key] ?? 0)
       },
-      candidates: plan.roster.candidates.map { CandidateView($0) },
+      candidates: plan.roster.candidates.map {
+        CandidateView($0, isIgnored: plan.roster.ignored.contains($0.key))
+      },
       packs: book.packs.map { packView($0.pack, plan) }, notices: plan.board.map { NoticeView($0) },
       plugins: plugins.values.sorted { $0.name < $1.name }.map { PluginView($0) },
       desktops: desktopViews(plan))
@@ -89,7 +91,7 @@ extension StationView {
       stale: station.isStale, enrolledAt: WireTime(record.enrolledAt), license: "unknown",
       cause: nil, licenseReason: sentence?.reason ?? "not settled yet",
       nextStep: sentence?.nextStep, pack: nil, leaseExpires: nil, graceEnds: nil,
-      unlicensedSince: nil, turn: turn)
+      unlicensedSince: nil, turn: turn, priority: record.priority, labels: record.labels)
     switch license {
     case nil: break
     case .licensed(let lease):
@@ -124,7 +126,7 @@ extension Station {
 }
 
 extension CandidateView {
-  init(_ candidate: Candidate) {
+  init(_ candidate: Candidate, isIgnored: Bool) {
     let presence = PresenceText(candidate.presence)
     let standing =
       switch candidate.standing {
@@ -135,7 +137,7 @@ extension CandidateView {
       key: candidate.key.text, label: candidate.label, kind: candidate.kind.rawValue,
       state: presence.state, missing: presence.missing, stateReason: presence.reason,
       decided: standing.0, standing: standing.1, seat: candidate.seat ?? "seat0",
-      parts: candidate.parts.map { PartView($0) })
+      parts: candidate.parts.map { PartView($0) }, ignored: isIgnored)
   }
 }
 
@@ -167,7 +169,8 @@ extension NoticeView {
       stage: notice.stage.rawValue, audience: notice.audience.rawValue,
       deadline: WireTime(notice.deadline), station: notice.stationNumber,
       summary: notice.summary, body: notice.body, nextStep: notice.nextStep,
-      raisedAt: WireTime(notice.raisedAt))
+      raisedAt: WireTime(notice.raisedAt),
+      actions: notice.id.cause == NoticeID.candidate ? ["enroll", "ignore"] : [])
   }
 }
 
@@ -191,13 +194,15 @@ private struct PresenceText {
       state = "absent"
       reason = "absent since \(since.utcText)"
       absentSince = since
-    case .probing(let parts, let until):
+    case .probing(let parts, _):
       state = "probing"
       missing = parts.map(\.rawValue)
-      reason = "looking for \(missing.joined(separator: ", ")) until \(until.utcText)"
+      reason = "its parts still come; no \(missing.joined(separator: ", ")) yet"
     case .away(let since, let until):
       state = "away"
-      reason = "gone since \(since.utcText), counts as absent from \(until.utcText)"
+      reason =
+        "gone since \(since.utcText); counts as absent if it is not back within "
+        + (until - since).words
     case .unknown(let why):
       state = "unknown"
       reason = "not known: \(why)"

@@ -8,6 +8,16 @@ extension Agent {
     switch change {
     case .station(let record, let event):
       say(.notice, "\(record.name): \(event.rawValue)", record.key)
+    case .move(let old, let record, let event):
+      say(.notice, "\(record.name): \(event.rawValue) from \(old)", record.key)
+    case .renumber(let records):
+      for record in records { say(.notice, "\(record.name): renumbered", record.key) }
+    case .ignore(let word): say(.notice, "ignored from now on", word.key)
+    case .heed(let key): say(.notice, "no longer ignored", key)
+    case .distrust(let mark):
+      log.notice(
+        "two devices \(mark.model) have the serial number \(Label.clean(mark.serial, limit: 60)) at once: it tells nothing"
+      )
     case .forget(let key): say(.notice, "station forgotten", key)
     case .mode(let mode): log.notice("license mode: \(mode.rawValue)")
     case .addPack(let pack, _):

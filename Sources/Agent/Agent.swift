@@ -1,6 +1,7 @@
 import AgentInterface
 public import Configuration
 import DBus
+import Enrollment
 public import EventLoop
 import Ledger
 import LicenseFiles
@@ -28,10 +29,8 @@ public actor Agent {
   var clock = AgentClock(highWater: nil)
   var monitor: DeviceMonitor?
   private var alarm: Alarm?
-  /// Stations that were there when the agent last ended and that it has not seen yet; empty once
-  /// udev has had its time.
-  private var awaited: Set<StationKey> = []
-  private var awaitedUntil = Timestamp(milliseconds: 0)
+  /// What was seen at each place since the start.
+  var sightings = Sightings()
   /// When the ledger last heard the time.
   private var timeNoted = Timestamp(milliseconds: 0)
   /// The hubs that are being asked what they are.
@@ -72,8 +71,10 @@ public actor Agent {
         deadlines go on from there, check the date
         """)
     }
-    awaited = Set(book.enrolled.filter { $0.kind == .physical && $0.absentSince == nil }.map(\.key))
-    awaitedUntil = clock.now + Self.startingTime
+    sightings = Sightings(
+      awaiting: Set(
+        book.enrolled.filter { $0.kind == .physical && $0.absentSince == nil }.map(\.key)),
+      until: clock.now + Self.startingTime)
     readTrustedKeys()
     try await bus.connect(to: settings.busAddress)
     for interface in AgentSnapshot.interfaces {
@@ -122,11 +123,16 @@ public actor Agent {
   func look() {
     guard let ledger else { return }
     tellOverflows()
-    if clock.now >= awaitedUntil { awaited = [] }
     // Decided as with a ledger that works even after it failed: only trying shows whether it does.
     var plan = decide(world(source: .reachable))
     do throws(LedgerError) {
       try commit(plan.changes)
+      // Who was enrolled or moved has displays and devices by it, which topology can tell only now.
+      for _ in 0..<Self.mostRounds where plan.changesGuidance {
+        sightings = plan.sightings
+        plan = decide(world(source: .reachable))
+        try commit(plan.changes)
+      }
       // Once a day, so that a clock that is set back after a power cut gives no grace again; and
       // after a trouble, which must not outlive its cause.
       if ledgerTrouble != nil || clock.now >= timeNoted + .days(1) {
@@ -142,7 +148,7 @@ public actor Agent {
       plan = decide(world(source: .unreachable(why: error.message)))
     }
     self.plan = plan
-    awaited.subtract(plan.sorting.candidates.map(\.key))
+    sightings = plan.sightings
     do {
       try alarm?.set(afterMilliseconds: wait(for: plan))
       let objects = snapshot(of: plan).objects
@@ -156,13 +162,14 @@ public actor Agent {
   /// Until the plan's next date, a day at most; while the ledger cannot be written, until it is
   /// tried again.
   private func wait(for plan: Plan) -> Int64 {
-    var date = min(plan.nextChange ?? timeNoted + .days(1), timeNoted + .days(1))
-    if !awaited.isEmpty { date = min(date, awaitedUntil) }
+    let date = min(plan.nextChange ?? timeNoted + .days(1), timeNoted + .days(1))
     let wait = max(0, (date - clock.now).milliseconds)
     return ledgerTrouble == nil ? wait : min(wait, Self.ledgerRetry)
   }
 
   private static let ledgerRetry: Int64 = 10_000
+  /// Two are enough for all that is known to happen; more would be a circle.
+  private static let mostRounds = 4
   /// How long udev may take to show at boot what is plugged in.
   private static let startingTime = Span.seconds(10)
 
@@ -181,15 +188,18 @@ public actor Agent {
     timeNoted = clock.now
     book = try ledger.load()
     checkSignatures()
-    for change in changes { tell(change) }
+    for change in changes {
+      if case .forget(let key) = change { sightings.forget(key) }
+      tell(change)
+    }
   }
 
   func world(source: SourceState) -> World {
     World(
       picture: monitor?.picture ?? DevicePicture(),
       desktops: desktops.values.sorted { $0.plugin < $1.plugin },
-      pluginTroubles: pluginTroubles, enrolled: book.enrolled, awaited: awaited,
-      packs: book.packs.map(\.pack), standing: standing, leases: book.leases,
+      pluginTroubles: pluginTroubles, enrolled: book.enrolled, ignored: book.ignored,
+      distrusted: book.shared, unread: unread, sightings: sightings, packs: book.packs.map(\.pack), standing: standing, leases: book.leases,
       graces: book.graces, notices: book.notices, mode: book.mode, source: source,
       policy: settings.enrollmentPolicy, terms: settings.licenseTerms, now: clock.now)
   }

@@ -10,8 +10,12 @@ struct World: Equatable {
   var desktops: [DesktopPicture]
   var pluginTroubles: [PluginTrouble]
   var enrolled: [Enrolled]
-  /// Not seen yet since the agent started a moment ago.
-  var awaited: Set<StationKey> = []
+  var ignored: [Ignored] = []
+  /// Serial numbers that identify nothing, as far as the ledger remembers.
+  var distrusted: Set<SerialMark> = []
+  /// Hubs that have not said yet what they are.
+  var unread: Set<DevicePath> = []
+  var sightings = Sightings()
   var packs: [Pack]
   var standing: PackStanding
   var leases: [Lease]
@@ -27,6 +31,9 @@ struct World: Equatable {
 /// What follows from a world: who is what, and what must be written down.
 struct Plan: Equatable {
   var sorting: Sorting
+  var seen: Seen
+  /// What the next look builds upon.
+  var sightings: Sightings
   var roster: Roster
   var licensing: LicensingDecision
   var board: [Notice]
@@ -39,25 +46,99 @@ struct Plan: Equatable {
 /// Observe → sort → enroll → license → tell: the same world gives the same plan.
 func decide(_ world: World) -> Plan {
   let sorting = sort(world.picture, guidance: guidance(world.enrolled))
-  let enrollment = roster(
-    candidates: sorting.candidates, desktops: world.desktops, known: world.enrolled,
-    awaited: world.awaited, policy: world.policy, now: world.now)
+  var sightings = world.sightings
+  let seen = sightings.look(
+    at: sorting.candidates, patience: world.policy.patience, now: world.now)
+  let enrollment = roster(rosterInput(world, sorting, seen))
+  for old in enrollment.moves.keys { sightings.forget(old) }
   let licensing = license(
     LicensingInput(
       stations: enrollment.stations, packs: world.packs,
-      untrusted: world.standing.untrusted, refused: world.standing.refused, leases: world.leases,
-      graces: world.graces, mode: world.mode, source: world.source, terms: world.terms,
-      now: world.now))
+      untrusted: world.standing.untrusted, refused: world.standing.refused,
+      leases: world.leases.following(enrollment.moves),
+      graces: world.graces.following(enrollment.moves), mode: world.mode, source: world.source,
+      terms: world.terms, now: world.now))
   let telling = decideNotices(
     NoticeInput(
       stations: enrollment.stations, states: licensing.states,
       pool: PoolPicture(
         total: licensing.pool.total, used: licensing.pool.used, short: licensing.pool.short),
-      source: world.source, plugins: world.pluginTroubles, active: world.notices, now: world.now))
+      source: world.source, plugins: world.pluginTroubles, questions: enrollment.questions,
+      unsettled: enrollment.candidates.unsettled, flapping: seen.flapping,
+      active: world.notices, now: world.now))
   return Plan(
-    sorting: sorting, roster: enrollment, licensing: licensing, board: telling.board,
+    sorting: sorting, seen: seen, sightings: sightings, roster: enrollment, licensing: licensing,
+    board: telling.board,
     changes: enrollment.changes + licensing.changes + telling.changes,
-    nextChange: [licensing.nextChange, telling.nextChange].compactMap { $0 }.min())
+    nextChange: [licensing.nextChange, telling.nextChange, seen.nextChange].compactMap { $0 }.min())
+}
+
+func rosterInput(_ world: World, _ sorting: Sorting, _ seen: Seen) -> RosterInput {
+  var input = RosterInput(
+    candidates: seen.candidates, known: world.enrolled, policy: world.policy, now: world.now)
+  input.take(seen)
+  input.desktops = world.desktops
+  input.ignored = world.ignored
+  input.distrusted = world.distrusted
+  input.sharedNow = sorting.shared
+  input.controllers = sorting.controllers
+  input.unread = world.unread
+  return input
+}
+
+extension Plan {
+  /// Topology would say something else if it were asked again: it rests on what is enrolled where.
+  var changesGuidance: Bool {
+    changes.contains { change in
+      switch change {
+      case .station(let record, let event):
+        record.kind == .physical && (event == .enrolled || event == .bound)
+      case .move, .forget: true
+      default: false
+      }
+    }
+  }
+}
+
+extension [Candidate] {
+  /// Those that come or go at this moment.
+  fileprivate var unsettled: Set<StationKey> {
+    Set(
+      filter { candidate in
+        switch candidate.presence {
+        case .probing, .away: true
+        default: false
+        }
+      }.map(\.key))
+  }
+}
+
+extension [Lease] {
+  /// As the ledger has them once the stations have moved.
+  fileprivate func following(_ moves: [StationKey: StationKey]) -> [Lease] {
+    moves.isEmpty
+      ? self
+      : map { lease in
+        var lease = lease
+        lease.station = moves[lease.station] ?? lease.station
+        return lease
+      }
+  }
+}
+
+extension [GraceClock] {
+  fileprivate func following(_ moves: [StationKey: StationKey]) -> [GraceClock] {
+    let known = Set(map(\.subject))
+    return self
+      + compactMap { grace in
+        guard case .station(let key) = grace.subject, let place = moves[key],
+          !known.contains(.station(place))
+        else { return nil }
+        var grace = grace
+        grace.subject = .station(place)
+        return grace
+      }
+  }
 }
 
 private func guidance(_ enrolled: [Enrolled]) -> Guidance {

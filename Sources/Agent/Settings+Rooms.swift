@@ -12,7 +12,17 @@ extension Settings {
       case .always: .always
       case .never: .never
       }
-    return EnrollmentPolicy(hostCounts: counts)
+    let enrolls: EnrollmentPolicy.Enrolls =
+      switch enroll {
+      case .auto: .auto
+      case .ask: .ask
+      case .manual: .manual
+      }
+    var patience = Patience()
+    patience.absence = absenceGrace
+    patience.quiet = settleTime
+    patience.longest = max(settleTime, settleLimit)
+    return EnrollmentPolicy(hostCounts: counts, enrolls: enrolls, patience: patience)
   }
 
   var licenseTerms: LicenseTerms {

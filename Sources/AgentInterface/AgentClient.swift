@@ -70,6 +70,34 @@ public struct AgentClient: Sendable {
     _ = try await onStation(number, "Forget")
   }
 
+  public func setPriority(_ number: Int, _ priority: Int) async throws(DBusError) {
+    _ = try await onStation(number, "SetPriority", [.int32(Int32(clamping: priority))])
+  }
+
+  public func setLabels(_ number: Int, _ labels: [String]) async throws(DBusError) {
+    _ = try await onStation(number, "SetLabels", [.strings(labels)])
+  }
+
+  /// Says that a station that is gone is this candidate.
+  public func moved(_ number: Int, to key: String) async throws(DBusError) {
+    _ = try await onStation(number, "MovedTo", [.string(key)])
+  }
+
+  public func ignore(_ number: Int) async throws(DBusError) {
+    _ = try await onStation(number, "Ignore")
+  }
+
+  public func ignore(candidate key: String) async throws(DBusError) {
+    _ = try await onCandidate(key, "Ignore")
+  }
+
+  /// What a remap would do; does it if it is confirmed.
+  public func remap(confirm: Bool) async throws(DBusError) -> [RemapLine] {
+    let answer = try await bus.call(
+      BusName.agent, BusName.root, BusName.manager, "Remap", [.bool(confirm)])
+    return answer.first?.asList?.compactMap(RemapLine.init) ?? []
+  }
+
   public func enroll(_ key: String) async throws(DBusError) {
     _ = try await onCandidate(key, "Enroll")
   }

@@ -5,7 +5,7 @@ public struct CandidateView: WireView {
   public var key: String
   public var label: String
   public var kind: String
-  /// complete, incomplete or conflict.
+  /// complete, incomplete, probing, away or conflict.
   public var state: String
   public var missing: [String]
   public var stateReason: String
@@ -15,10 +15,13 @@ public struct CandidateView: WireView {
   public var standing: String
   public var seat: String
   public var parts: [PartView]
+  /// An administrator said to leave it alone.
+  public var ignored: Bool
 
   public init(
     key: String, label: String, kind: String, state: String, missing: [String],
-    stateReason: String, decided: Bool, standing: String, seat: String, parts: [PartView]
+    stateReason: String, decided: Bool, standing: String, seat: String, parts: [PartView],
+    ignored: Bool
   ) {
     self.key = key
     self.label = label
@@ -30,6 +33,7 @@ public struct CandidateView: WireView {
     self.standing = standing
     self.seat = seat
     self.parts = parts
+    self.ignored = ignored
   }
 
   public var properties: [String: Value] {
@@ -39,6 +43,7 @@ public struct CandidateView: WireView {
       "StateReason": .string(stateReason), "Decided": .bool(decided),
       "Standing": .string(standing), "Seat": .string(seat),
       "Parts": .array(of: PartView.signature, parts.map(\.value)),
+      "Ignored": .bool(ignored),
     ]
   }
 
@@ -54,12 +59,14 @@ public struct CandidateView: WireView {
     standing = wire.text("Standing")
     seat = wire.text("Seat")
     parts = wire.list("Parts").compactMap(PartView.init)
+    ignored = wire.flag("Ignored")
     if !wire.isWhole { return nil }
   }
 
   public static let interface = Interface(
     BusName.candidate,
     methods: [
+      .init("Ignore"),
       .init("Enroll", out: [.init("station", "o")]),
       .init("BindDisplay", in: [.init("display", "s")], out: [.init("station", "o")]),
       .init("Explain", out: [.init("assignments", ExplainLine.arraySignature)]),
@@ -69,5 +76,6 @@ public struct CandidateView: WireView {
       .init("Kind", "s", isConstant: true), .init("State", "s"), .init("Missing", "as"),
       .init("StateReason", "s"), .init("Decided", "b"), .init("Standing", "s"),
       .init("Seat", "s"), .init("Parts", "a" + PartView.signature),
+      .init("Ignored", "b"),
     ])
 }

@@ -73,6 +73,8 @@ public struct HostView: WireView {
     methods: [
       .init("AddPack", in: [.init("token", "s")], out: [.init("pack", "o")]),
       .init("SetMode", in: [.init("mode", "s")]),
+      .init(
+        "Remap", in: [.init("confirm", "b")], out: [.init("stations", "a" + RemapLine.signature)]),
       .init("Devices", out: [.init("devices", DeviceView.arraySignature)]),
     ],
     properties: [

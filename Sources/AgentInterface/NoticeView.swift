@@ -18,11 +18,14 @@ public struct NoticeView: WireView {
   public var body: String
   public var nextStep: String
   public var raisedAt: WireTime?
+  /// What can be done about it at once: enroll and ignore, the methods of the candidate that it is
+  /// about.
+  public var actions: [String]
 
   public init(
     id: String, cause: String, severity: String, stage: String, audience: String,
     deadline: WireTime?, station: Int?, summary: String, body: String, nextStep: String,
-    raisedAt: WireTime?
+    raisedAt: WireTime?, actions: [String] = []
   ) {
     self.id = id
     self.cause = cause
@@ -35,7 +38,11 @@ public struct NoticeView: WireView {
     self.body = body
     self.nextStep = nextStep
     self.raisedAt = raisedAt
+    self.actions = actions
   }
+
+  /// What it is about: the part of the id after the cause.
+  public var subject: String { String(id.dropFirst(cause.count + 1)) }
 
   public var properties: [String: Value] {
     [
@@ -43,7 +50,7 @@ public struct NoticeView: WireView {
       "Stage": .string(stage), "Audience": .string(audience),
       "Deadline": WireTime.value(deadline), "Station": .int32(Int32(clamping: station ?? -1)),
       "Summary": .string(summary), "Body": .string(body), "NextStep": .string(nextStep),
-      "RaisedAt": WireTime.value(raisedAt),
+      "RaisedAt": WireTime.value(raisedAt), "Actions": .strings(actions),
     ]
   }
 
@@ -61,6 +68,7 @@ public struct NoticeView: WireView {
     body = wire.text("Body")
     nextStep = wire.text("NextStep")
     raisedAt = wire.time("RaisedAt")
+    actions = wire.texts("Actions")
     if !wire.isWhole { return nil }
   }
 
@@ -70,6 +78,6 @@ public struct NoticeView: WireView {
       .init("ID", "s", isConstant: true), .init("Cause", "s", isConstant: true),
       .init("Severity", "s"), .init("Stage", "s"), .init("Audience", "s"),
       .init("Deadline", "x"), .init("Station", "i"), .init("Summary", "s"), .init("Body", "s"),
-      .init("NextStep", "s"), .init("RaisedAt", "x"),
+      .init("NextStep", "s"), .init("RaisedAt", "x"), .init("Actions", "as"),
     ])
 }

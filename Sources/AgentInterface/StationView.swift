@@ -8,9 +8,9 @@ public struct StationView: WireView {
   public var name: String
   /// host, physical, network or desktop.
   public var kind: String
-  /// complete, incomplete, absent, conflict or unknown.
+  /// complete, incomplete, probing, away, absent, conflict or unknown.
   public var state: String
-  /// What is missing, if incomplete: keyboard, pointer, display.
+  /// What is missing, if incomplete or probing: keyboard, pointer, display.
   public var missing: [String]
   /// The state in words.
   public var stateReason: String
@@ -37,13 +37,18 @@ public struct StationView: WireView {
   public var unlicensedSince: WireTime?
   /// Who goes first when licenses run short, from 1; 0 while it needs none.
   public var turn: Int
+  /// Higher goes first when licenses run short.
+  public var priority: Int
+  /// Words of the administrator, sorted.
+  public var labels: [String]
 
   public init(
     number: Int, key: String, name: String, kind: String, state: String, missing: [String],
     stateReason: String, absentSince: WireTime?, seat: String?, binding: String?,
     parts: [PartView], stale: Bool, enrolledAt: WireTime?, license: String, cause: String?,
     licenseReason: String, nextStep: String?, pack: String?, leaseExpires: WireTime?,
-    graceEnds: WireTime?, unlicensedSince: WireTime?, turn: Int
+    graceEnds: WireTime?, unlicensedSince: WireTime?, turn: Int,
+    priority: Int, labels: [String]
   ) {
     self.number = number
     self.key = key
@@ -67,6 +72,8 @@ public struct StationView: WireView {
     self.graceEnds = graceEnds
     self.unlicensedSince = unlicensedSince
     self.turn = turn
+    self.priority = priority
+    self.labels = labels
   }
 
   public var properties: [String: Value] {
@@ -81,6 +88,7 @@ public struct StationView: WireView {
       "NextStep": .string(nextStep ?? ""), "Pack": .string(pack ?? ""),
       "LeaseExpires": WireTime.value(leaseExpires), "GraceEnds": WireTime.value(graceEnds),
       "UnlicensedSince": WireTime.value(unlicensedSince), "Turn": .uint32(UInt32(clamping: turn)),
+      "Priority": .int32(Int32(clamping: priority)), "Labels": .strings(labels),
     ]
   }
 
@@ -108,6 +116,8 @@ public struct StationView: WireView {
     graceEnds = wire.time("GraceEnds")
     unlicensedSince = wire.time("UnlicensedSince")
     turn = wire.number("Turn")
+    priority = wire.number("Priority")
+    labels = wire.texts("Labels")
     if !wire.isWhole { return nil }
   }
 
@@ -117,6 +127,10 @@ public struct StationView: WireView {
       .init("Rename", in: [.init("name", "s")]),
       .init("BindDisplay", in: [.init("display", "s")]),
       .init("Forget"),
+      .init("Ignore"),
+      .init("SetPriority", in: [.init("priority", "i")]),
+      .init("SetLabels", in: [.init("labels", "as")]),
+      .init("MovedTo", in: [.init("candidate", "s")]),
       .init("Explain", out: [.init("assignments", ExplainLine.arraySignature)]),
     ],
     properties: [
@@ -127,7 +141,8 @@ public struct StationView: WireView {
       .init("Stale", "b"), .init("EnrolledAt", "x", isConstant: true), .init("License", "s"),
       .init("Cause", "s"), .init("LicenseReason", "s"), .init("NextStep", "s"),
       .init("Pack", "s"), .init("LeaseExpires", "x"), .init("GraceEnds", "x"),
-      .init("UnlicensedSince", "x"), .init("Turn", "u"),
+      .init("UnlicensedSince", "x"), .init("Turn", "u"), .init("Priority", "i"),
+      .init("Labels", "as"),
     ])
 }
 

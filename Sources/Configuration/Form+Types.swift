@@ -6,6 +6,12 @@ extension Form<Settings.HostCounts> {
     read: { Settings.HostCounts(rawValue: $0) }, write: { $0.rawValue })
 }
 
+extension Form<Settings.Enroll> {
+  static let enroll = Form(
+    accepted: Settings.Enroll.allCases.map(\.rawValue).joined(separator: ", "),
+    read: { Settings.Enroll(rawValue: $0) }, write: { $0.rawValue })
+}
+
 extension Form<Span> {
   static let span = Form(
     accepted: "a length of time such as 90d, 12h, 30min, 45s, 500ms or 1d 12h, up to 100 years",

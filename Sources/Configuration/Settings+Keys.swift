@@ -10,6 +10,25 @@ extension Settings {
       and display.
       """),
     KeyInfo(
+      "Stations", "enroll", \.enroll, .enroll,
+      """
+      How does a hub with keyboard, mouse and display become a station? With "auto" by itself where \
+      the hardware leaves no doubt, and administrators are asked about the rest; with "ask" they are \
+      asked about each; with "manual" only by command, and nobody is asked.
+      """),
+    KeyInfo(
+      "Stations", "absence-grace", \.absenceGrace, .span,
+      """
+      How long a station may be away, as while its hub resets or a KVM switch is turned, before it \
+      counts as absent.
+      """),
+    KeyInfo(
+      "Stations", "settle-time", \.settleTime, .span,
+      "How long a hub must be quiet before what it does not have counts as missing."),
+    KeyInfo(
+      "Stations", "settle-limit", \.settleLimit, .span,
+      "How long at most is waited for a hub that is never quiet."),
+    KeyInfo(
       "Licensing", "host-grace", \.hostGrace, .span,
       """
       How long all stations may work without licenses, from the first station that counts. It \

@@ -6,6 +6,10 @@ public import StationModel
 /// `Settings.keys`.
 public struct Settings: Sendable, Equatable {
   public var hostCounts = HostCounts.auto
+  public var enroll = Enroll.auto
+  public var absenceGrace = Span.seconds(10)
+  public var settleTime = Span.seconds(2)
+  public var settleLimit = Span.seconds(15)
   public var hostGrace = Span.days(120)
   public var stationGrace = Span.days(90)
   public var absenceHold = Span.days(14)
@@ -29,6 +33,11 @@ public struct Settings: Sendable, Equatable {
     /// While it has its own keyboard and display.
     case auto
     case always, never
+  }
+
+  /// How what could be a station becomes one.
+  public enum Enroll: String, Sendable, CaseIterable {
+    case auto, ask, manual
   }
 
   /// The D-Bus that the agent serves.

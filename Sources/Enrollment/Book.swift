@@ -1,4 +1,4 @@
-import StationModel
+public import StationModel
 
 /// The roster while it is being written.
 struct Book {
@@ -6,22 +6,31 @@ struct Book {
   let known: [Enrolled]
   private(set) var stations: [Station] = []
   private(set) var changes: [Change] = []
+  /// By the key of the place: the keys of records that are known in another place now.
+  private(set) var moves: [StationKey: StationKey] = [:]
   private var keys: Set<StationKey> = []
   private var numbers: Set<Int>
   /// All numbers from 1 up to here are taken.
   private var lastTaken = 0
 
-  init(known: [Enrolled]) {
+  init(known: [Enrolled], moves: [StationKey: (to: StationKey, event: Change.StationEvent)]) {
     var seen: Set<StationKey> = []
     let sorted = known.sorted {
       ($0.number, $0.key, $0.enrolledAt) < ($1.number, $1.key, $1.enrolledAt)
     }
-    self.known = sorted.filter { seen.insert($0.key).inserted }.map { record in
+    var records: [Enrolled] = []
+    for record in sorted where seen.insert(record.key).inserted {
       var record = record
       record.name = Names.shown(record.name, number: record.number, key: record.key)
-      return record
+      if let (key, event) = moves[record.key] {
+        self.moves[record.key] = key
+        changes.append(.move(from: record.key, to: record.moved(to: key), event: event))
+        record = record.moved(to: key)
+      }
+      records.append(record)
     }
-    numbers = Set(self.known.map(\.number))
+    self.known = records
+    numbers = Set(records.map(\.number))
   }
 
   func isStation(_ key: StationKey) -> Bool { keys.contains(key) }
@@ -33,13 +42,14 @@ struct Book {
 
   /// A new record under the lowest free number, which is 1 or more for all but the host.
   mutating func enroll(
-    _ key: StationKey, kind: StationKind, name: String?, now: Timestamp
+    _ key: StationKey, kind: StationKind, name: String?, marks: StationMarks = StationMarks(),
+    now: Timestamp
   ) -> Enrolled {
     let number = kind == .host && !numbers.contains(0) ? 0 : lowestFree()
     numbers.insert(number)
     let record = Enrolled(
       key: key, number: number, name: Names.shown(name ?? "", number: number, key: key),
-      kind: kind, enrolledAt: now)
+      kind: kind, enrolledAt: now, marks: marks)
     changes.append(.station(record, event: .enrolled))
     return record
   }
@@ -61,11 +71,47 @@ struct Book {
   }
 
   /// The record as it is while its hardware is away, with a change if it was there.
-  mutating func absent(_ record: Enrolled, now: Timestamp) -> Enrolled {
+  mutating func absent(_ record: Enrolled, since: Timestamp) -> Enrolled {
     guard record.absentSince == nil else { return record }
     var record = record
-    record.absentSince = now
+    record.absentSince = since
     changes.append(.station(record, event: .absent))
     return record
+  }
+
+  /// The record with what it is made of now, with a change if that is not what was known. The place
+  /// wins over the hub that is in it.
+  mutating func remember(_ record: Enrolled, _ marks: StationMarks) -> Enrolled {
+    let (merged, isOtherHub) = record.marks.following(marks)
+    guard merged != record.marks else { return record }
+    var record = record
+    record.marks = merged
+    changes.append(.station(record, event: isOtherHub ? .hubReplaced : .refitted))
+    return record
+  }
+
+  mutating func note(_ change: Change) { changes.append(change) }
+}
+
+extension Enrolled {
+  /// The same station in another place. A display that is bound and belongs to the old place, as one
+  /// on a USB adapter does, moves along.
+  public func moved(to key: StationKey) -> Enrolled {
+    var record = self
+    record.key = key
+    if let old = self.key.place, let new = key.place, let binding {
+      record.binding?.card =
+        Self.replaced(
+          "\(old.controller)-usb-0:\(old.route)", "\(new.controller)-usb-0:\(new.route)",
+          in: binding.card) ?? binding.card
+    }
+    return record
+  }
+
+  /// What follows must be another port or an interface: `…-usb-0:1` is no part of `…-usb-0:12:1.0`.
+  private static func replaced(_ old: String, _ new: String, in text: String) -> String? {
+    guard text.hasPrefix(old), let next = text.dropFirst(old.count).first, ".:".contains(next)
+    else { return nil }
+    return new + text.dropFirst(old.count)
   }
 }

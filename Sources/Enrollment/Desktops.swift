@@ -61,7 +61,7 @@ extension Book {
         Station(
           record: record, presence: .complete, need: Need.of(desktop), isStale: isStale))
     case .gone:
-      let record = absent(record, now: now)
+      let record = absent(record, since: now)
       add(
         Station(
           record: record, presence: .absent(since: record.absentSince ?? now),

@@ -1,7 +1,12 @@
+public import StationModel
+
 /// What an administrator configures about who counts as a station.
 public struct EnrollmentPolicy: Sendable, Equatable {
   /// Is the host a station?
   public var hostCounts: HostCounts = .auto
+  /// How does a candidate become a station?
+  public var enrolls: Enrolls = .auto
+  public var patience = Patience()
 
   public enum HostCounts: String, Sendable, CaseIterable {
     /// While it has a keyboard and a display of its own.
@@ -10,7 +15,35 @@ public struct EnrollmentPolicy: Sendable, Equatable {
     case never
   }
 
-  public init(hostCounts: HostCounts = .auto) {
-    self.hostCounts = hostCounts
+  public enum Enrolls: String, Sendable, CaseIterable {
+    /// By itself, if it is complete and something decides; administrators are asked about the rest.
+    case auto
+    /// An administrator is asked about each.
+    case ask
+    /// Only by command, and nobody is asked.
+    case manual
   }
+
+  public init(
+    hostCounts: HostCounts = .auto, enrolls: Enrolls = .auto, patience: Patience = Patience()
+  ) {
+    self.hostCounts = hostCounts
+    self.enrolls = enrolls
+    self.patience = patience
+  }
+}
+
+/// How long what comes, goes and comes again is waited for.
+public struct Patience: Sendable, Equatable {
+  /// How long a hub that resets, or a KVM switch, may take something away before it is absent.
+  public var absence = Span.seconds(10)
+  /// Nothing comes any more once a hub was quiet for so long.
+  public var quiet = Span.seconds(2)
+  /// And if it is never quiet, what is not there after this time is missing.
+  public var longest = Span.seconds(15)
+  /// What goes away so many times within `window` is flapping, until it did not for as long.
+  public var flaps = 5
+  public var window = Span.minutes(5)
+
+  public init() {}
 }

@@ -2,9 +2,10 @@ import StationModel
 
 /// Who needs a license now, and why not.
 enum Need {
-  /// A place needs one while somebody can sit at it.
-  static func ofPlace(_ presence: Presence) -> LicenseNeed {
-    switch presence {
+  /// A place needs one while somebody can sit at it, and while it is not certain that nobody can.
+  static func ofPlace(_ presence: Presence, isHeld: Bool = false) -> LicenseNeed {
+    if isHeld { return .needed }
+    return switch presence {
     case .complete: .needed
     case .incomplete(let missing):
       .notNeeded(

@@ -2,21 +2,19 @@ import StationModel
 
 /// The host and physical stations: what has a place.
 extension Book {
-  mutating func keepHost(
-    _ record: Enrolled, candidate: Candidate?, policy: EnrollmentPolicy, now: Timestamp
-  ) {
-    keep(record, candidate: candidate, now: now) { Need.ofHost($0, policy: policy) }
+  mutating func keepHost(_ record: Enrolled, candidate: Candidate?, input: RosterInput) {
+    keep(record, candidate, input) { Need.ofHost($0, policy: input.policy) }
   }
 
-  mutating func keepPlace(
-    _ record: Enrolled, candidate: Candidate?, isAwaited: Bool, now: Timestamp
-  ) {
+  mutating func keepPlace(_ record: Enrolled, candidate: Candidate?, input: RosterInput) {
+    let isHeld = input.held.contains(record.key)
+    let need = { Need.ofPlace($0, isHeld: isHeld) }
     // What was there when the agent ended may still be on its way through udev: no history yet.
-    if candidate == nil, isAwaited, record.absentSince == nil {
+    if candidate == nil, input.awaited.contains(record.key), record.absentSince == nil {
       let presence = Presence.unknown(why: "the agent has just started and still looks for it")
-      add(Station(record: record, presence: presence, need: Need.ofPlace(presence), isStale: true))
+      add(Station(record: record, presence: presence, need: need(presence), isStale: true))
     } else {
-      keep(record, candidate: candidate, now: now, need: Need.ofPlace)
+      keep(record, candidate, input, need: need)
     }
   }
 
@@ -30,20 +28,29 @@ extension Book {
   }
 
   mutating func enrollPlace(_ candidate: Candidate, now: Timestamp) {
-    let record = enroll(candidate.key, kind: candidate.kind, name: nil, now: now)
+    let record = enroll(
+      candidate.key, kind: candidate.kind, name: nil, marks: candidate.marks, now: now)
     add(Self.station(record, candidate, need: Need.ofPlace(candidate.presence)))
   }
 
   private mutating func keep(
-    _ record: Enrolled, candidate: Candidate?, now: Timestamp, need: (Presence) -> LicenseNeed
+    _ record: Enrolled, _ candidate: Candidate?, _ input: RosterInput,
+    need: (Presence) -> LicenseNeed
   ) {
-    if let candidate, !candidate.presence.isAbsent {
-      add(Self.station(present(record), candidate, need: need(candidate.presence)))
-    } else {
-      let record = absent(record, now: now)
-      let presence = Presence.absent(since: record.absentSince ?? now)
-      add(Station(record: record, presence: presence, need: need(presence)))
+    guard var seen = candidate, !seen.presence.isAbsent else {
+      let record = absent(record, since: input.goneSince[record.key] ?? input.now)
+      let presence = Presence.absent(since: record.absentSince ?? input.now)
+      return add(Station(record: record, presence: presence, need: need(presence)))
     }
+    var record = record
+    if case .away = seen.presence {
+      // Gone for good before, or gone a moment ago: neither writes anything.
+      if let since = record.absentSince { seen.presence = .absent(since: since) }
+    } else {
+      record = present(record)
+      if seen.presence == .complete { record = remember(record, seen.marks) }
+    }
+    add(Self.station(record, seen, need: need(seen.presence)))
   }
 
   private static func station(
@@ -51,7 +58,7 @@ extension Book {
   ) -> Station {
     Station(
       record: record, presence: candidate.presence, parts: candidate.parts, need: need,
-      seat: candidate.seat)
+      seat: candidate.seat, remarks: candidate.remarks)
   }
 }
 

@@ -6,61 +6,69 @@ public struct Roster: Sendable, Equatable {
   public var stations: [Station]
   /// What is not a station, or not yet; in the order in which topology named them.
   public var candidates: [Candidate]
+  /// Candidates of which an administrator said that they are to be left alone.
+  public var ignored: Set<StationKey>
+  /// What administrators are to be asked about, in the same order.
+  public var questions: [CandidateQuestion]
+  /// By their old keys: stations that are known again in another place.
+  public var moves: [StationKey: StationKey]
   public var changes: [Change]
 
-  public init(stations: [Station], candidates: [Candidate], changes: [Change]) {
+  public init(
+    stations: [Station], candidates: [Candidate], ignored: Set<StationKey> = [],
+    questions: [CandidateQuestion] = [], moves: [StationKey: StationKey] = [:], changes: [Change]
+  ) {
     self.stations = stations
     self.candidates = candidates
+    self.ignored = ignored
+    self.questions = questions
+    self.moves = moves
     self.changes = changes
   }
 }
 
 /// Compares what is seen with what the ledger knows.
 ///
-/// Pure and level-triggered: once `changes` are applied to `known`, the same question gives the same
-/// stations and no changes. A number and a name, once given, never change here.
-///
-/// - Parameters:
-///   - candidates: from topology. The first of two with one key counts.
-///   - desktops: the plugins that have spoken since the agent started. A plugin that is not among
-///     them has said nothing yet, which is not the same as having no desktops.
-///   - known: the ledger's records.
-///   - awaited: stations that were not seen yet since the agent started a moment ago. They are
-///     unknown for now, not absent.
-public func roster(
-  candidates: [Candidate], desktops: [DesktopPicture], known: [Enrolled],
-  awaited: Set<StationKey> = [], policy: EnrollmentPolicy, now: Timestamp
-) -> Roster {
-  var book = Book(known: known)
-  let listed = ListedDesktops(desktops)
-  let seen = firstOfEach(candidates)
+/// Pure and level-triggered: once `changes` are applied to what is known, the same question gives the
+/// same stations and no changes. A number and a name, once given, never change here.
+public func roster(_ input: RosterInput) -> Roster {
+  let recognition = Recognition(input)
+  var book = Book(known: input.known, moves: recognition.moves)
+  let listed = ListedDesktops(input.desktops)
+  var seen = firstOfEach(input.candidates)
+  // Where a station was that is elsewhere now, there is nothing more.
+  seen.removeAll { recognition.moves[$0.key] != nil && !$0.presence.isThere }
   let byKey = Dictionary(seen.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
 
   for record in book.known {
     if record.key == .host {
-      book.keepHost(record, candidate: byKey[.host], policy: policy, now: now)
+      book.keepHost(record, candidate: byKey[.host], input: input)
     } else if record.kind == .desktop {
-      book.keepDesktop(record, seen: listed.sighting(of: record.key), now: now)
+      book.keepDesktop(record, seen: listed.sighting(of: record.key), now: input.now)
     } else {
-      book.keepPlace(
-        record, candidate: byKey[record.key], isAwaited: awaited.contains(record.key), now: now)
+      book.keepPlace(record, candidate: byKey[record.key], input: input)
     }
   }
+  var door = Door(input: input, recognition: recognition)
   for candidate in seen where !book.isStation(candidate.key) {
     if candidate.key == .host {
-      book.enrollHost(candidate, policy: policy, now: now)
-    } else if candidate.presence == .complete, case .decided = candidate.standing {
-      book.enrollPlace(candidate, now: now)
+      book.enrollHost(candidate, policy: input.policy, now: input.now)
+    } else if door.admits(candidate) {
+      book.enrollPlace(candidate, now: input.now)
     }
   }
   for (key, desktop) in listed.countable where !book.isStation(key) {
-    book.enrollDesktop(desktop, key: key, now: now)
+    book.enrollDesktop(desktop, key: key, now: input.now)
+  }
+  for mark in input.sharedNow.subtracting(input.distrusted).sorted() {
+    book.note(.distrust(mark))
   }
   return Roster(
     stations: book.stations.sorted {
       ($0.record.number, $0.key) < ($1.record.number, $1.key)
     },
-    candidates: seen.filter { !book.isStation($0.key) }, changes: book.changes)
+    candidates: seen.filter { !book.isStation($0.key) }.map(door.proposal),
+    ignored: door.ignored, questions: door.questions, moves: book.moves, changes: book.changes)
 }
 
 private func firstOfEach(_ candidates: [Candidate]) -> [Candidate] {

@@ -15,14 +15,24 @@ extension Change {
     var detail = Detail()
     switch self {
     case .station(let record, let event):
-      detail.put("number", Int64(record.number))
-      detail.put("name", record.name)
-      detail.put("station-kind", record.kind.rawValue)
-      detail.put("enrolled-at", record.enrolledAt.milliseconds)
-      detail.put("binding", record.binding?.description)
-      detail.put("absent-since", record.absentSince?.milliseconds)
-      detail.put("priority", Int64(record.priority))
+      detail.put(record)
       return Record(kind: "station-" + event.rawValue, station: record.key, detail: detail)
+    case .move(let old, let record, let event):
+      detail.put(record)
+      detail.put("former-key", old.text)
+      return Record(kind: "station-" + event.rawValue, station: record.key, detail: detail)
+    case .renumber(let records):
+      for record in records { detail.put(record.key.text, "\(record.number) \(record.name)") }
+      return Record(kind: "stations-renumbered", detail: detail)
+    case .ignore(let word):
+      detail.put("model", word.model)
+      detail.put("since", word.since.milliseconds)
+      return Record(kind: "candidate-ignored", station: word.key, detail: detail)
+    case .heed(let key): return Record(kind: "candidate-heeded", station: key, detail: detail)
+    case .distrust(let mark):
+      detail.put("model", mark.model)
+      detail.put("serial", mark.serial)
+      return Record(kind: "serial-distrusted", detail: detail)
     case .forget(let key):
       if case .integer(let number)? = gone.first { detail.put("number", number) }
       return Record(kind: "station-forgotten", station: key, detail: detail)
@@ -77,5 +87,20 @@ extension Change {
       detail.put("why", why)
       return Record(kind: "notice-closed", detail: detail)
     }
+  }
+}
+
+extension Detail {
+  /// Every column of a station's record.
+  fileprivate mutating func put(_ record: Enrolled) {
+    put("number", Int64(record.number))
+    put("name", record.name)
+    put("station-kind", record.kind.rawValue)
+    put("enrolled-at", record.enrolledAt.milliseconds)
+    put("binding", record.binding?.description)
+    put("absent-since", record.absentSince?.milliseconds)
+    put("priority", Int64(record.priority))
+    if !record.labels.isEmpty { put("labels", record.labels.sorted().joined(separator: " ")) }
+    for part in MarkedPart.allCases { put(part.rawValue, record.marks[part]?.text) }
   }
 }

@@ -32,8 +32,24 @@ extension Ledger {
   /// Nil if there was nothing to change.
   private func apply(_ change: Change) throws(LedgerError) -> Record? {
     switch change {
-    case .station(let record, _):
-      try connection.run(.putStation, record.cells)
+    case .station(let record, _): try put(record)
+    case .move(let old, let record, _): try move(old, to: record)
+    case .renumber(let records):
+      for record in records { try connection.run(.freeNumber, [.text(record.key.text)]) }
+      for record in records {
+        try connection.run(
+          .setNumber,
+          [.integer(Int64(record.number)), .text(record.name), .text(record.key.text)])
+      }
+    case .ignore(let word):
+      try connection.run(
+        .putIgnored,
+        [.text(word.key.text), .text(word.model), .integer(word.since.milliseconds)])
+    case .heed(let key):
+      return try connection.run(.dropIgnored, [.text(key.text)]).isEmpty ? nil : change.record()
+    case .distrust(let mark):
+      return try connection.run(.addShared, [.text(mark.model), .text(mark.serial)]).isEmpty
+        ? nil : change.record()
     case .forget(let key):
       // Its lease goes with it; its grace stays, or forgetting would be a way to a second one.
       let gone = try connection.run(.forgetStation, [.text(key.text)])
@@ -56,5 +72,30 @@ extension Ledger {
       return try connection.run(.closeNotice, [.text(id.text)]).isEmpty ? nil : change.record()
     }
     return change.record()
+  }
+
+  private func put(_ record: Enrolled) throws(LedgerError) {
+    try connection.run(.putStation, record.cells)
+    try connection.run(.clearMarks, [.text(record.key.text)])
+    for part in MarkedPart.allCases {
+      guard let mark = record.marks[part] else { continue }
+      try connection.run(.addMark, mark.cells(record.key, part))
+    }
+    try connection.run(.clearLabels, [.text(record.key.text)])
+    for label in Set(record.labels).sorted() {
+      try connection.run(.addLabel, [.text(record.key.text), .text(label)])
+    }
+  }
+
+  private func move(_ old: StationKey, to record: Enrolled) throws(LedgerError) {
+    let names: [Cell] = [.text(old.text), .text(record.key.text)]
+    guard try !connection.run(.moveStation, names).isEmpty else {
+      throw .refused(statement: "moveStation", why: "there is no station \(old)")
+    }
+    try connection.run(.moveLease, names)
+    try connection.run(
+      .copyGrace,
+      [old, record.key].map { .text(GraceClock.Subject.station($0).text) })
+    try put(record)
   }
 }

@@ -32,16 +32,42 @@ public final class Ledger {
     try connection.transaction(.beginRead) { () throws(LedgerError) -> LedgerState in
       let state = try single(.loadState, in: "state")
       return LedgerState(
-        enrolled: try all(.loadStations, in: "stations") { row throws(LedgerError) in
-          try row.enrolled()
-        },
+        enrolled: try stations(),
         packs: try all(.loadPacks, in: "packs") { row throws(LedgerError) in try row.pack() },
         leases: try all(.loadLeases, in: "leases") { row throws(LedgerError) in try row.lease() },
         graces: try all(.loadGraces, in: "graces") { row throws(LedgerError) in try row.grace() },
         notices: try all(.loadNotices, in: "notices") { row throws(LedgerError) in
           try row.notice()
         },
+        ignored: try all(.loadIgnored, in: "ignored") { row throws(LedgerError) in
+          try row.ignored()
+        },
+        shared: Set(
+          try all(.loadShared, in: "shared_serials") { row throws(LedgerError) in
+            try row.serialMark()
+          }),
         mode: try state.word(0), highWater: try state.optionalTime(1))
+    }
+  }
+
+  private func stations() throws(LedgerError) -> [Enrolled] {
+    var parts: [StationKey: StationMarks] = [:]
+    for (key, part, mark) in try all(
+      .loadMarks, in: "marks", { row throws(LedgerError) in try row.mark() })
+    {
+      parts[key, default: StationMarks()][part] = mark
+    }
+    var labels: [StationKey: [String]] = [:]
+    for (key, label) in try all(
+      .loadLabels, in: "labels", { row throws(LedgerError) in try row.label() })
+    {
+      labels[key, default: []].append(label)
+    }
+    return try all(.loadStations, in: "stations") { row throws(LedgerError) in
+      var record = try row.enrolled()
+      record.marks = parts[record.key] ?? StationMarks()
+      record.labels = labels[record.key] ?? []
+      return record
     }
   }
 

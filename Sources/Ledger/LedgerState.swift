@@ -12,20 +12,26 @@ public struct LedgerState: Sendable, Equatable {
   public var graces: [GraceClock]
   /// Those that are not closed.
   public var notices: [Notice]
+  /// By key.
+  public var ignored: [Ignored]
+  /// Serial numbers that identify nothing.
+  public var shared: Set<SerialMark>
   public var mode: LicenseMode
   /// The latest time that was ever noted; nil in a new ledger.
   public var highWater: Timestamp?
 
   public init(
     enrolled: [Enrolled] = [], packs: [StoredPack] = [], leases: [Lease] = [],
-    graces: [GraceClock] = [], notices: [Notice] = [], mode: LicenseMode = .unset,
-    highWater: Timestamp? = nil
+    graces: [GraceClock] = [], notices: [Notice] = [], ignored: [Ignored] = [],
+    shared: Set<SerialMark> = [], mode: LicenseMode = .unset, highWater: Timestamp? = nil
   ) {
     self.enrolled = enrolled
     self.packs = packs
     self.leases = leases
     self.graces = graces
     self.notices = notices
+    self.ignored = ignored
+    self.shared = shared
     self.mode = mode
     self.highWater = highWater
   }

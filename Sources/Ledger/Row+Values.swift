@@ -10,6 +10,26 @@ extension Row {
       absentSince: try optionalTime(6), priority: try count(7))
   }
 
+  func mark() throws(LedgerError) -> (StationKey, MarkedPart, DeviceMark) {
+    (
+      StationKey(try text(0)), try word(1),
+      DeviceMark(
+        model: try text(2), serial: try optionalText(3), container: try optionalText(4))
+    )
+  }
+
+  func label() throws(LedgerError) -> (StationKey, String) {
+    (StationKey(try text(0)), try text(1))
+  }
+
+  func ignored() throws(LedgerError) -> Ignored {
+    Ignored(key: StationKey(try text(0)), model: try optionalText(1), since: try time(2))
+  }
+
+  func serialMark() throws(LedgerError) -> SerialMark {
+    SerialMark(model: try text(0), serial: try text(1))
+  }
+
   func pack() throws(LedgerError) -> StoredPack {
     StoredPack(
       pack: Pack(
@@ -55,6 +75,43 @@ extension Enrolled {
       .integer(enrolledAt.milliseconds), .text(binding?.description),
       .integer(absentSince?.milliseconds), .integer(Int64(priority)),
     ]
+  }
+}
+
+/// The parts of which marks are kept. The raw value is used on disk.
+enum MarkedPart: String, CaseIterable {
+  case hub, keyboard, pointer, display
+}
+
+extension StationMarks {
+  subscript(part: MarkedPart) -> DeviceMark? {
+    get {
+      switch part {
+      case .hub: hub
+      case .keyboard: keyboard
+      case .pointer: pointer
+      case .display: display
+      }
+    }
+    set {
+      switch part {
+      case .hub: hub = newValue
+      case .keyboard: keyboard = newValue
+      case .pointer: pointer = newValue
+      case .display: display = newValue
+      }
+    }
+  }
+}
+
+extension DeviceMark {
+  func cells(_ key: StationKey, _ part: MarkedPart) -> [Cell] {
+    [.text(key.text), .text(part.rawValue), .text(model), .text(serial), .text(container)]
+  }
+
+  /// As history tells it.
+  var text: String {
+    model + (serial.map { " serial " + $0 } ?? "") + (container.map { " container " + $0 } ?? "")
   }
 }
 

@@ -24,6 +24,38 @@ enum SQL: String, CaseIterable {
     """
   case forgetStation = "DELETE FROM stations WHERE key = ? RETURNING number"
 
+  case moveStation = "UPDATE stations SET key = ?2 WHERE key = ?1 RETURNING number"
+  case moveLease = "UPDATE leases SET station = ?2 WHERE station = ?1"
+  /// A grace is given once for each place and kept there for ever, so the new place gets the same one,
+  /// unless it had its own.
+  case copyGrace = """
+    INSERT OR IGNORE INTO graces (subject, started_at, ends_at, ended_at)
+    SELECT ?2, started_at, ends_at, ended_at FROM graces WHERE subject = ?1
+    """
+  /// Out of the way, so that two stations can change their numbers.
+  case freeNumber = "UPDATE stations SET number = number + 1000000000 WHERE key = ?"
+  case setNumber = "UPDATE stations SET number = ?, name = ? WHERE key = ?"
+
+  case loadMarks = "SELECT station, part, model, serial, container FROM marks ORDER BY station"
+  case clearMarks = "DELETE FROM marks WHERE station = ?"
+  case addMark = """
+    INSERT INTO marks (station, part, model, serial, container) VALUES (?, ?, ?, ?, ?)
+    """
+  case loadLabels = "SELECT station, label FROM labels ORDER BY station, label"
+  case clearLabels = "DELETE FROM labels WHERE station = ?"
+  case addLabel = "INSERT INTO labels (station, label) VALUES (?, ?)"
+
+  case loadIgnored = "SELECT key, model, since FROM ignored ORDER BY key"
+  case putIgnored = """
+    INSERT INTO ignored (key, model, since) VALUES (?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET model = excluded.model, since = excluded.since
+    """
+  case dropIgnored = "DELETE FROM ignored WHERE key = ? RETURNING key"
+  case loadShared = "SELECT model, serial FROM shared_serials ORDER BY model, serial"
+  case addShared = """
+    INSERT OR IGNORE INTO shared_serials (model, serial) VALUES (?, ?) RETURNING model
+    """
+
   case loadPacks = """
     SELECT id, issuer, key_id, count, coverage, valid_from, valid_until, added_at, token
     FROM packs ORDER BY added_at, id

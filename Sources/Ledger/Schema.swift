@@ -13,7 +13,42 @@ enum Schema {
   /// `user_version` of an up-to-date file.
   static var version: Int { migrations.count }
 
-  static let migrations = [Migration(name: "2026-first-light", statements: firstLight)]
+  static let migrations = [
+    Migration(name: "2026-first-light", statements: firstLight),
+    Migration(name: "2026-identity", statements: identity),
+  ]
+
+  /// What a station is made of, what administrators wrote on it, and whom they said to leave alone.
+  private static let identity = """
+    CREATE TABLE marks (
+      station TEXT NOT NULL
+        REFERENCES stations (key) ON UPDATE CASCADE ON DELETE CASCADE,
+      part TEXT NOT NULL CHECK (part <> ''),
+      model TEXT NOT NULL CHECK (model <> ''),
+      serial TEXT,
+      container TEXT,
+      PRIMARY KEY (station, part)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE labels (
+      station TEXT NOT NULL
+        REFERENCES stations (key) ON UPDATE CASCADE ON DELETE CASCADE,
+      label TEXT NOT NULL CHECK (label <> ''),
+      PRIMARY KEY (station, label)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE ignored (
+      key TEXT PRIMARY KEY CHECK (key <> ''),
+      model TEXT CHECK (model <> ''),
+      since INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE shared_serials (
+      model TEXT NOT NULL CHECK (model <> ''),
+      serial TEXT NOT NULL CHECK (serial <> ''),
+      PRIMARY KEY (model, serial)
+    ) STRICT, WITHOUT ROWID;
+    """
 
   /// Times are milliseconds since 1970. Words of closed sets (kinds, stages …) are checked where
   /// they are read, not here: a later version adds some, and SQLite cannot change a CHECK.

@@ -17,13 +17,32 @@ struct Closing {
         ? "The license source answers again." : "No station is short because of it now."
     case .exhausted, .expired:
       return stationReason(subject, notice)
-    case nil:
-      return "Plugin \(oneLine(subject.text)) is no longer failed."
+    case nil: return otherReason(subject, notice)
+    }
+  }
+
+  private func otherReason(_ subject: StationKey, _ notice: Notice) -> String? {
+    switch notice.id.cause {
+    case NoticeID.candidate:
+      if let station = stations[subject] {
+        return "It is \(StationName(station.record).text) now."
+      }
+      // It may be back in a moment, and then it is the same question.
+      return input.unsettled.contains(subject) ? nil : "There is nothing to decide there any more."
+    case NoticeID.flapping:
+      let name = stations[subject].map { StationName($0.record).text.sentenceStart } ?? "It"
+      return "\(name) was steady for a while."
+    default: return "Plugin \(oneLine(subject.text)) is no longer failed."
     }
   }
 
   private func stationReason(_ key: StationKey, _ notice: Notice) -> String? {
     guard let station = stations[key] else {
+      if let number = notice.stationNumber,
+        let moved = stations.values.first(where: { $0.record.number == number })
+      {
+        return "\(StationName(moved.record).text.sentenceStart) is known in another place now."
+      }
       return (notice.stationNumber.map { "Station \($0)" } ?? "The station") + " was forgotten."
     }
     let name = StationName(station.record).text.sentenceStart

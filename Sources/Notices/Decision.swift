@@ -1,4 +1,4 @@
-import StationModel
+public import StationModel
 
 /// Decides what is on the board: one notice per cause and subject, in the stage that its deadline
 /// says. Pure: once its changes are applied, the next decision at the same time has none.
@@ -70,14 +70,34 @@ private struct Board {
     }
     // Of two troubles of one plugin, always the same is told.
     for trouble in input.plugins.sorted(by: { ($0.name, $0.why) > ($1.name, $1.why) }) {
-      let id = NoticeID(cause: NoticeID.pluginFailed, subject: trouble.name)
-      let wording = Wording.plugin(trouble)
-      notices[id] = Notice(
-        id: id, severity: .warning, stage: .begun, audience: .administrators, deadline: nil,
-        stationNumber: nil, summary: wording.summary, body: wording.body,
-        nextStep: wording.nextStep, raisedAt: active[id]?.raisedAt ?? input.now)
+      tell(
+        NoticeID(cause: NoticeID.pluginFailed, subject: trouble.name), .warning,
+        .plugin(trouble), in: &notices)
+    }
+    for question in input.questions {
+      tell(
+        NoticeID(cause: NoticeID.candidate, subject: question.key.text), .info,
+        .candidate(question), in: &notices)
+    }
+    for flapping in input.flapping {
+      let record = stations[flapping.key]?.record
+      tell(
+        NoticeID(cause: NoticeID.flapping, subject: flapping.key.text), .warning,
+        .flapping(flapping, station: record.map { StationName($0) }),
+        stationNumber: record?.number, in: &notices)
     }
     return notices
+  }
+
+  /// A notice without a deadline, for administrators.
+  private func tell(
+    _ id: NoticeID, _ severity: Notice.Severity, _ wording: Wording, stationNumber: Int? = nil,
+    in notices: inout [NoticeID: Notice]
+  ) {
+    notices[id] = Notice(
+      id: id, severity: severity, stage: .begun, audience: .administrators, deadline: nil,
+      stationNumber: stationNumber, summary: wording.summary, body: wording.body,
+      nextStep: wording.nextStep, raisedAt: active[id]?.raisedAt ?? input.now)
   }
 
   /// By number, then key.
@@ -118,11 +138,16 @@ private struct Board {
 extension NoticeID {
   /// The cause of a notice about a plugin that was given up.
   static let pluginFailed = "plugin-failed"
+  /// … about something that could become a station.
+  public static let candidate = "candidate"
+  /// … about something that keeps coming and going.
+  static let flapping = "flapping"
 }
 
 extension Notice {
   fileprivate var isDecidedHere: Bool {
-    id.cause == NoticeID.pluginFailed || LicenseCause(rawValue: id.cause) != nil
+    [NoticeID.pluginFailed, NoticeID.candidate, NoticeID.flapping].contains(id.cause)
+      || LicenseCause(rawValue: id.cause) != nil
   }
 
   /// Which of two with one id is taken; the ledger never has two.

@@ -10,20 +10,30 @@ public struct NoticeInput: Sendable, Equatable {
   public var source: SourceState
   /// The plugins that are given up; a plugin that runs, or is still restarted, is not here.
   public var plugins: [PluginTrouble]
+  /// Candidates about which administrators are to be asked.
+  public var questions: [CandidateQuestion]
+  /// Candidates that come or go at this moment: what was asked about them stays asked.
+  public var unsettled: Set<StationKey>
+  /// What keeps coming and going.
+  public var flapping: [Flapping]
   /// What is on the board now.
   public var active: [Notice]
   public var now: Timestamp
 
   public init(
     stations: [Station], states: [StationKey: LicenseState], pool: PoolPicture,
-    source: SourceState = .reachable, plugins: [PluginTrouble] = [], active: [Notice],
-    now: Timestamp
+    source: SourceState = .reachable, plugins: [PluginTrouble] = [],
+    questions: [CandidateQuestion] = [], unsettled: Set<StationKey> = [], flapping: [Flapping] = [],
+    active: [Notice], now: Timestamp
   ) {
     self.stations = stations
     self.states = states
     self.pool = pool
     self.source = source
     self.plugins = plugins
+    self.questions = questions
+    self.unsettled = unsettled
+    self.flapping = flapping
     self.active = active
     self.now = now
   }

@@ -4,6 +4,15 @@ public enum Change: Sendable, Equatable {
   /// A new station, or a new state of its record.
   case station(Enrolled, event: StationEvent)
   case forget(StationKey)
+  /// A station known again in another place, with its lease and its grace. The record has the new key.
+  case move(from: StationKey, to: Enrolled, event: StationEvent)
+  /// New numbers for several stations at once.
+  case renumber([Enrolled])
+  /// A place of which an administrator said that it is to be left alone.
+  case ignore(Ignored)
+  case heed(StationKey)
+  /// A serial number that two devices of one model had at once: it identifies nothing from now on.
+  case distrust(SerialMark)
   case mode(LicenseMode)
   case addPack(Pack, token: String)
   /// A new lease, or a renewal in place of the station's former one.
@@ -16,6 +25,14 @@ public enum Change: Sendable, Equatable {
 
   /// What happened to a station's record. The raw value is what history shows.
   public enum StationEvent: String, Sendable {
-    case enrolled, renamed, bound, absent, returned
+    case enrolled, renamed, bound, absent, returned, moved
+    /// Its USB controller has another name now.
+    case rebased = "re-based"
+    /// Another hub is in its place.
+    case hubReplaced = "hub-replaced"
+    /// Another keyboard, pointer or display, or more was learned of its parts.
+    case refitted
+    /// An administrator changed its priority or its labels.
+    case arranged
   }
 }

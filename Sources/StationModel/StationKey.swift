@@ -20,6 +20,14 @@ public struct StationKey: Sendable, Hashable, Comparable, Codable, CustomStringC
     StationKey("desktop:" + plugin + "/" + id)
   }
 
+  /// A physical station's controller and route; nil for any other key.
+  public var place: (controller: String, route: String)? {
+    guard self != .host, !text.hasPrefix("desktop:"), let slash = text.lastIndex(of: "/") else {
+      return nil
+    }
+    return (String(text[..<slash]), String(text[text.index(after: slash)...]))
+  }
+
   public var description: String { text }
 
   public static func < (left: StationKey, right: StationKey) -> Bool { left.text < right.text }

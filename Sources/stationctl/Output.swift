@@ -77,8 +77,8 @@ func stationTable(_ snapshot: AgentSnapshot) -> [String] {
       candidate.state == "incomplete"
       ? "incomplete: no \(candidate.missing.joined(separator: ", "))" : candidate.state
     return [
-      "-", candidate.label, candidate.kind, state, candidate.decided ? "-" : "to be decided", "-",
-      candidate.key,
+      "-", candidate.label, candidate.kind, state,
+      candidate.ignored ? "ignored" : candidate.decided ? "-" : "to be decided", "-", candidate.key,
     ]
   }
   return tableLines(

@@ -6,7 +6,8 @@ struct StationCommand: AsyncParsableCommand {
     commandName: "station", abstract: "Look at and change one station.",
     subcommands: [
       StationShow.self, StationRename.self, StationExplain.self, StationBind.self,
-      StationEnroll.self, StationForget.self,
+      StationEnroll.self, StationIgnore.self, StationSet.self, StationMoved.self,
+      StationRemap.self, StationForget.self,
     ])
 }
 
@@ -71,7 +72,8 @@ struct StationShow: AsyncParsableCommand {
       ("Station", "\(view.number), \(view.name)"), ("Kind", view.kind), ("Key", view.key),
       ("State", view.stateReason), ("License", view.licenseReason),
       ("Next step", view.nextStep ?? ""),
-      ("Turn", view.turn == 0 ? "" : "\(view.turn) when licenses run short"),
+      ("Priority", view.priority == 0 ? "" : String(view.priority)),
+      ("Labels", view.labels.joined(separator: ", ")), ("Turn", view.turn == 0 ? "" : "\(view.turn) when licenses run short"),
       ("Seat", view.seat ?? ""), ("Bound display", view.binding ?? ""),
       ("Enrolled", text(view.enrolledAt)), ("Parts", partsText(view.parts)),
     ])

@@ -15,17 +15,18 @@ import Testing
     missing: ["display"], stateReason: "no display", absentSince: nil, seat: "seat0",
     binding: "pci-1", parts: [part], stale: true, enrolledAt: time, license: "grace",
     cause: "exhausted", licenseReason: "short", nextStep: "add", pack: nil, leaseExpires: nil,
-    graceEnds: time, unlicensedSince: nil, turn: 3)
+    graceEnds: time, unlicensedSince: nil, turn: 3, priority: -7, labels: ["exam"])
   private static let candidate = CandidateView(
     key: "pci-0000:00:14.0/2", label: "Hub", kind: "physical", state: "complete", missing: [],
-    stateReason: "complete", decided: false, standing: "nobody says", seat: "seat0", parts: [part])
+    stateReason: "complete", decided: false, standing: "nobody says", seat: "seat0", parts: [part],
+    ignored: true)
   private static let pack = PackView(
     id: "p.1", issuer: "School", keyID: "00ff", count: 1_000_000, used: 3,
     covers: ["host", "physical"], validFrom: time, validUntil: nil, state: "valid")
   private static let notice = NoticeView(
     id: "exhausted/pci-0000:00:14.0/2", cause: "exhausted", severity: "critical", stage: "1-day",
     audience: "station", deadline: time, station: 0, summary: "S", body: "B", nextStep: "N",
-    raisedAt: time)
+    raisedAt: time, actions: ["enroll"])
   private static let plugin = PluginView(
     name: "vms", phase: "failed", version: nil, restarts: 5, reason: "crashed")
   private static let desktop = DesktopView(

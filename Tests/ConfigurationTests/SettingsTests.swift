@@ -9,6 +9,10 @@ import Testing
     #expect(
       settings.effective.map { "\($0.key) = \($0.value) (\($0.source))" } == [
         "Stations.host-counts = auto (default)",
+        "Stations.enroll = auto (default)",
+        "Stations.absence-grace = 10s (default)",
+        "Stations.settle-time = 2s (default)",
+        "Stations.settle-limit = 15s (default)",
         "Licensing.host-grace = 120d (default)",
         "Licensing.station-grace = 90d (default)",
         "Licensing.absence-hold = 14d (default)",
@@ -25,6 +29,10 @@ import Testing
       # a comment
       [Stations]
       host-counts = never
+      enroll = ask
+      absence-grace = 1min
+      settle-time = 500ms
+      settle-limit = 20s
 
       [Licensing]
       host-grace=45s
@@ -42,7 +50,9 @@ import Testing
       folder = /srv/é
       """
     let settings = try Settings.read(files: [("a.conf", text)])
-    #expect(settings.hostCounts == .never)
+    #expect(settings.hostCounts == .never && settings.enroll == .ask)
+    #expect(settings.absenceGrace == .minutes(1) && settings.settleLimit == .seconds(20))
+    #expect(settings.settleTime == Span(milliseconds: 500))
     #expect(settings.hostGrace == .seconds(45))
     #expect(settings.stationGrace == .hours(36))
     #expect(settings.absenceHold == Span(milliseconds: 500))
@@ -52,8 +62,8 @@ import Testing
     #expect(settings.bus == .address("unix:path=/tmp/x,guid=1"))
     #expect(settings.stateFolder == "/srv/é")
     #expect(
-      settings.effective.map(\.source) == [3, 6, 7, 9, 11, 12, 14, 16, 18].map { "a.conf:\($0)" })
-    #expect(settings.effective.map(\.value)[6...7] == ["/a:/b c", "unix:path=/tmp/x,guid=1"])
+      settings.effective.map(\.source) == [3, 4, 5, 6, 7, 10, 11, 13, 15, 16, 18, 20, 22].map { "a.conf:\($0)" })
+    #expect(settings.effective.map(\.value)[10...11] == ["/a:/b c", "unix:path=/tmp/x,guid=1"])
   }
 
   @Test func theLaterFileCounts() throws {

@@ -25,9 +25,9 @@ import Testing
   }
 
   private func ask(_ pictures: [DesktopPicture], known: [Enrolled] = []) -> Roster {
-    roster(
-      candidates: [], desktops: pictures, known: known, policy: EnrollmentPolicy(),
-      now: Timestamp(seconds: 1_000_100))
+    var input = RosterInput(candidates: [], known: known, now: Timestamp(seconds: 1_000_100))
+    input.desktops = pictures
+    return roster(input)
   }
 
   @Test func runningAndStartingDesktopsAreEnrolledUnderTheirName() {
@@ -47,9 +47,9 @@ import Testing
       key: StationKey("p/1"), kind: .physical, anchor: nil, label: "",
       standing: .decided(.hardware),
       presence: .complete, parts: [], seat: nil)
-    let answer = roster(
-      candidates: [candidate], desktops: [picture(desktop("a"))], known: [record("k", 1)],
-      policy: EnrollmentPolicy(), now: now)
+    var input = RosterInput(candidates: [candidate], known: [record("k", 1)], now: now)
+    input.desktops = [picture(desktop("a"))]
+    let answer = roster(input)
     #expect(answer.stations.map(\.key.text) == ["desktop:vms/k", "p/1", "desktop:vms/a"])
   }
 

@@ -12,9 +12,7 @@ import Topology
     var guidance = Guidance(enrolled: Set(known.map(\.key)))
     for record in known { guidance.bindings[record.key] = record.binding }
     let sorting = sort(try rig.picture(), guidance: guidance)
-    return roster(
-      candidates: sorting.candidates, desktops: [], known: known, policy: EnrollmentPolicy(),
-      now: now)
+    return roster(RosterInput(candidates: sorting.candidates, known: known, now: now))
   }
 
   @Test(arguments: [

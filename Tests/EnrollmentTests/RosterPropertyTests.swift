@@ -56,7 +56,9 @@ import Testing
         let policy = EnrollmentPolicy(
           hostCounts: random.one(of: EnrollmentPolicy.HostCounts.allCases))
         func ask(_ known: [Enrolled]) -> Roster {
-          roster(candidates: candidates, desktops: pictures, known: known, policy: policy, now: now)
+          var input = RosterInput(candidates: candidates, known: known, policy: policy, now: now)
+          input.desktops = pictures
+          return roster(input)
         }
         let answer = ask(known)
         #expect(ask(known.shuffled(using: &random)) == answer)

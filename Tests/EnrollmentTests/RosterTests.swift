@@ -32,9 +32,10 @@ import Testing
     _ candidates: [Candidate], desktops: [DesktopPicture] = [], known: [Enrolled] = [],
     policy: EnrollmentPolicy.HostCounts = .auto
   ) -> Roster {
-    roster(
-      candidates: candidates, desktops: desktops, known: known,
-      policy: EnrollmentPolicy(hostCounts: policy), now: later)
+    var input = RosterInput(
+      candidates: candidates, known: known, policy: EnrollmentPolicy(hostCounts: policy), now: later)
+    input.desktops = desktops
+    return roster(input)
   }
 
   @Test func whatIsAwaitedAfterAStartIsUnknownAndWritesNoHistory() {
@@ -46,9 +47,9 @@ import Testing
     gone.number = 2
     gone.absentSince = Timestamp(seconds: 2)
     func ask(_ awaited: Set<StationKey>) -> Roster {
-      roster(
-        candidates: [], desktops: [], known: [known, gone], awaited: awaited,
-        policy: EnrollmentPolicy(), now: later)
+      var input = RosterInput(candidates: [], known: [known, gone], now: later)
+      input.awaited = awaited
+      return roster(input)
     }
     let starting = ask([known.key, gone.key])
     #expect(starting.changes == [])

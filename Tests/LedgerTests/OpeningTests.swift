@@ -41,12 +41,14 @@ import Testing
   @Test func recordsTheNamesOfItsMigrations() throws {
     let folder = try Folder().filled()
     let intruder = try Intruder(folder.ledger)
-    #expect(try intruder.text("SELECT name FROM migrations") == "2026-first-light")
+    #expect(
+      try intruder.text("SELECT group_concat(name) FROM migrations")
+        == "2026-first-light,2026-identity")
     #expect(try intruder.text("SELECT applied_at > 1700000000000 FROM migrations") == "1")
-    #expect(try intruder.text("PRAGMA user_version") == "1")
+    #expect(try intruder.text("PRAGMA user_version") == "2")
     #expect(try intruder.text("PRAGMA application_id") == "\(0x5354_4D41)")
     #expect(try intruder.text("PRAGMA journal_mode") == "wal")
-    #expect(try intruder.text("SELECT count(*) FROM pragma_table_list WHERE strict") == "9")
+    #expect(try intruder.text("SELECT count(*) FROM pragma_table_list WHERE strict") == "13")
   }
 
   /// Whatever is refused is left byte by byte as it was.
@@ -67,7 +69,7 @@ import Testing
     let folder = try Folder().filled()
     try Intruder(folder.ledger).run("PRAGMA user_version = 7")
     try expectRefused(folder) {
-      $0 == .newerSchema(path: folder.ledger, found: 7, known: 1)
+      $0 == .newerSchema(path: folder.ledger, found: 7, known: 2)
     }
   }
 
@@ -80,13 +82,13 @@ import Testing
     let log = try contents(folder.ledger + "-wal")
     try write(try contents(folder.ledger), to: left.ledger)
     try write(log, to: left.ledger + "-wal")
-    try expectRefused(left) { $0 == .newerSchema(path: left.ledger, found: 7, known: 1) }
+    try expectRefused(left) { $0 == .newerSchema(path: left.ledger, found: 7, known: 2) }
     #expect(try contents(left.ledger + "-wal") == log && !log.isEmpty)
   }
 
   @Test func refusesOtherMigrations() throws {
     let folder = try Folder().filled()
-    try Intruder(folder.ledger).run("UPDATE migrations SET name = 'other'")
+    try Intruder(folder.ledger).run("UPDATE migrations SET name = 'other' WHERE number = 1")
     try expectRefused(folder) {
       $0
         == .notALedger(

@@ -109,7 +109,7 @@ import Testing
       number: 1, key: "k", name: "n", kind: "physical", state: "complete", missing: [],
       stateReason: "", absentSince: nil, seat: "seat-2", binding: nil, parts: [], stale: false,
       enrolledAt: nil, license: "grace", cause: nil, licenseReason: "", nextStep: nil, pack: nil,
-      leaseExpires: nil, graceEnds: nil, unlicensedSince: nil, turn: 1)
+      leaseExpires: nil, graceEnds: nil, unlicensedSince: nil, turn: 1, priority: 0, labels: [])
     let snapshot = AgentSnapshot(
       host: host, stations: [station], candidates: [], packs: [], notices: [], plugins: [],
       desktops: [])

@@ -66,10 +66,13 @@ final class Classroom: @unchecked Sendable {
   /// What all its lives have logged.
   var log: String { earlierLogs + (agent?.output ?? "") }
 
+  /// Tests do not wait as long as people do.
+  static let impatient = "[Stations]\nabsence-grace = 300ms\nsettle-time = 200ms\n"
+
   /// Starts it and waits until it is on the bus.
   @discardableResult
   func startAgent(
-    _ configuration: String = "", environment: [String: String] = [:]
+    _ configuration: String = Classroom.impatient, environment: [String: String] = [:]
   ) async throws -> AgentSnapshot {
     mkdir(trusted, 0o755)
     earlierLogs += agent?.output ?? ""
