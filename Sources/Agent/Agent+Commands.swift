@@ -18,6 +18,8 @@ extension Agent {
       case (BusName.station, "Explain"): return [try explain(try station(at: call.path).key)]
       case (BusName.candidate, "Explain"): return [try explain(try candidate(at: call.path).key)]
       case (BusName.manager, "Devices"): return [devices()]
+      case (BusName.manager, "Remap") where call.arguments.first?.asBool == false:
+        return [try remap(false)]
       default: try await authorize(call)
       }
       switch (call.interface, call.member) {

@@ -199,7 +199,8 @@ public actor Agent {
       picture: monitor?.picture ?? DevicePicture(),
       desktops: desktops.values.sorted { $0.plugin < $1.plugin },
       pluginTroubles: pluginTroubles, enrolled: book.enrolled, ignored: book.ignored,
-      distrusted: book.shared, unread: unread, sightings: sightings, packs: book.packs.map(\.pack), standing: standing, leases: book.leases,
+      distrusted: book.shared, unread: unread, sightings: sightings, packs: book.packs.map(\.pack),
+      standing: standing, leases: book.leases,
       graces: book.graces, notices: book.notices, mode: book.mode, source: source,
       policy: settings.enrollmentPolicy, terms: settings.licenseTerms, now: clock.now)
   }

@@ -15,7 +15,8 @@ extension DeviceMark {
   /// It is the very thing: a number says so that can be trusted, and nothing speaks against it.
   func isCertainly(_ other: DeviceMark, distrusting shared: Set<SerialMark>) -> Bool {
     guard mayBe(other) else { return false }
-    if let serial, Self.isTelling(serial), !shared.contains(SerialMark(model: model, serial: serial))
+    if let serial, Self.isTelling(serial),
+      !shared.contains(SerialMark(model: model, serial: serial))
     {
       return true
     }

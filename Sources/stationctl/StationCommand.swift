@@ -73,7 +73,8 @@ struct StationShow: AsyncParsableCommand {
       ("State", view.stateReason), ("License", view.licenseReason),
       ("Next step", view.nextStep ?? ""),
       ("Priority", view.priority == 0 ? "" : String(view.priority)),
-      ("Labels", view.labels.joined(separator: ", ")), ("Turn", view.turn == 0 ? "" : "\(view.turn) when licenses run short"),
+      ("Labels", view.labels.joined(separator: ", ")),
+      ("Turn", view.turn == 0 ? "" : "\(view.turn) when licenses run short"),
       ("Seat", view.seat ?? ""), ("Bound display", view.binding ?? ""),
       ("Enrolled", text(view.enrolledAt)), ("Parts", partsText(view.parts)),
     ])

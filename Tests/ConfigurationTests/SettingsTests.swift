@@ -62,7 +62,8 @@ import Testing
     #expect(settings.bus == .address("unix:path=/tmp/x,guid=1"))
     #expect(settings.stateFolder == "/srv/é")
     #expect(
-      settings.effective.map(\.source) == [3, 4, 5, 6, 7, 10, 11, 13, 15, 16, 18, 20, 22].map { "a.conf:\($0)" })
+      settings.effective.map(\.source)
+        == [3, 4, 5, 6, 7, 10, 11, 13, 15, 16, 18, 20, 22].map { "a.conf:\($0)" })
     #expect(settings.effective.map(\.value)[10...11] == ["/a:/b c", "unix:path=/tmp/x,guid=1"])
   }
 

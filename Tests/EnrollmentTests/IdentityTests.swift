@@ -191,10 +191,11 @@ import Testing
         + "or if it is not: stationctl station enroll pci-1/7")
   }
 
-  @Test(arguments: [
-    ("046d:c31c", "05e3:0608", nil), ("413c:2113", "05e3:0608", nil),
-    ("046d:c31c", "1a40:0101", nil), ("046d:c31c", "05e3:0608", "S-77"),
-  ] as [(String, String, String?)])
+  @Test(
+    arguments: [
+      ("046d:c31c", "05e3:0608", nil), ("413c:2113", "05e3:0608", nil),
+      ("046d:c31c", "1a40:0101", nil), ("046d:c31c", "05e3:0608", "S-77"),
+    ] as [(String, String, String?)])
   func aNewOneThatDiffersIsSimplyNew(keyboard: String, hub: String, serial: String?) {
     var gone = record("pci-1/2", 4, marks(Self.plain))
     gone.absentSince = now

@@ -33,7 +33,8 @@ import Testing
     policy: EnrollmentPolicy.HostCounts = .auto
   ) -> Roster {
     var input = RosterInput(
-      candidates: candidates, known: known, policy: EnrollmentPolicy(hostCounts: policy), now: later)
+      candidates: candidates, known: known, policy: EnrollmentPolicy(hostCounts: policy), now: later
+    )
     input.desktops = desktops
     return roster(input)
   }

@@ -113,6 +113,15 @@ final class Classroom: @unchecked Sendable {
     try await waitForAgent(bus, what, seconds: seconds, until: condition)
   }
 
+  /// What there is once nothing comes or goes any more.
+  func settled() async throws -> AgentSnapshot {
+    try await see("all is settled") { snapshot in
+      (snapshot.stations.map(\.state) + snapshot.candidates.map(\.state)).allSatisfy {
+        !["probing", "away", "unknown"].contains($0)
+      }
+    }
+  }
+
   func snapshot() async throws -> AgentSnapshot { try await AgentClient(bus).snapshot() }
 
   // MARK: The command line

@@ -28,11 +28,19 @@ extension System {
         #expect(snapshot.stations.allSatisfy { $0.state == "complete" })
         #expect(snapshot.stations.first?.kind == "host")
         #expect(snapshot.candidates.map(\.key) == candidates)
-        #expect(snapshot.candidates.allSatisfy { $0.state == "incomplete" && !$0.decided })
+        // What they lack could still come, for as long as their hubs are not quiet.
+        #expect(
+          snapshot.candidates.allSatisfy {
+            ["probing", "incomplete"].contains($0.state) && !$0.decided
+              && $0.missing == ["display"]
+          })
         // Mode unset: everybody works, and the administrator is told until when.
         #expect(
           snapshot.stations.allSatisfy { $0.license == "grace" && $0.cause == "unconfigured" })
         #expect(snapshot.notices.map(\.cause) == ["unconfigured"])
+        try await room.see("what is incomplete is said so") { snapshot in
+          snapshot.candidates.allSatisfy { $0.state == "incomplete" }
+        }
       }
     }
 

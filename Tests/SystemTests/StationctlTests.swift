@@ -46,7 +46,8 @@ extension System {
 
     @Test func whatIsRefusedIs1WithItsReason() async throws {
       try await Classroom.open("02-station-hub-kbd-mouse") { room in
-        let before = try await room.startAgent()
+        try await room.startAgent()
+        let before = try await room.settled()
         let hub = "pci-0000:00:04.0/1"
         for (words, reason) in [
           (["station", "show", "7"], "There is no station or candidate 7."),
@@ -178,14 +179,15 @@ extension System {
     @Test(.enabled(if: geteuid() == 0, "only root can be somebody else"))
     func strangersMayReadAndChangeNothing() async throws {
       try await Classroom.open("03-two-stations-three-cards") { room in
-        let before = try await room.startAgent()
+        try await room.startAgent()
+        let before = try await room.settled()
         let pack = room.desk.folder + "/some.pack"
         try writeText("a.b.c\n", to: pack)
         chmod(pack, 0o644)
         for words in [
           ["status", "--json"], ["stations"], ["station", "show", "0"],
           ["station", "explain", "0"], ["station", "bind", Self.hub], ["license", "list"],
-          ["license", "mode"], ["notices"],
+          ["license", "mode"], ["notices"], ["station", "remap"],
         ] {
           let result = try room.desk.stationctlAsStranger(words)
           #expect(result.code == 0, "\(words): \(result.output)")
@@ -193,6 +195,9 @@ extension System {
         for words in [
           ["station", "rename", "0", "Mine"], ["station", "bind", Self.hub, "card2"],
           ["station", "enroll", Self.hub], ["station", "forget", "0"],
+          ["station", "ignore", Self.hub], ["station", "set", "0", "--priority", "1"],
+          ["station", "set", "0", "--label", "x"], ["station", "moved", "0", Self.hub],
+          ["station", "remap", "--confirm"],
           ["license", "mode", "per-device"], ["license", "add", pack],
         ] {
           let result = try room.desk.stationctlAsStranger(words)
