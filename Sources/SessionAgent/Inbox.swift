@@ -8,6 +8,8 @@ final class Inbox: Sendable {
   enum News: Equatable, Sendable {
     /// `sender` is the unique name of the server that said so.
     case closed(UInt32, sender: String)
+    /// The person pressed a button of it.
+    case acted(UInt32, action: String, sender: String)
     /// The name of the notification server went from one unique name to another, or to none ("").
     case serverChanged(from: String, to: String)
   }

@@ -26,6 +26,8 @@ public struct NoticePresenter: Sendable {
     let changes = try await AgentClient(agentBus).changes()
     let closings = try await sessionBus.signals(
       matching: "type='signal',interface='\(Server.name)',member='NotificationClosed'")
+    let actions = try await sessionBus.signals(
+      matching: "type='signal',interface='\(Server.name)',member='ActionInvoked'")
     let owners = try await sessionBus.signals(
       matching: "type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',"
         + "arg0='\(Server.name)'")
@@ -37,6 +39,14 @@ public struct NoticePresenter: Sendable {
           if let id = signal.arguments.first?.asInt {
             inbox.add(.closed(UInt32(clamping: id), sender: signal.sender))
           }
+        }
+      }
+      group.addTask {
+        for await signal in actions {
+          guard signal.arguments.count == 2, let id = signal.arguments[0].asInt,
+            let action = signal.arguments[1].asString
+          else { continue }
+          inbox.add(.acted(UInt32(clamping: id), action: action, sender: signal.sender))
         }
       }
       group.addTask {
@@ -68,6 +78,10 @@ public struct NoticePresenter: Sendable {
         case .closed(let id, let sender):
           // Servers count anew: a late word of the last one is not about what this one shows.
           if sender == server?.owner { screen.wasClosed(id) }
+        case .acted(let id, let action, let sender):
+          guard sender == server?.owner, let notice = screen.notice(offering: action, as: id)
+          else { continue }
+          await act(action, on: notice, &server)
         case .serverChanged(let old, let new):
           // An owner that was found by asking may be newer than this news.
           if old == server?.owner {
@@ -78,6 +92,28 @@ public struct NoticePresenter: Sendable {
         }
       }
       if content.lookAgain { await refresh(&screen, &server) }
+    }
+  }
+
+  /// Does what the person asked for, with that person's own rights; says so if it was refused. What
+  /// was done shows by itself: the notice is solved.
+  private func act(_ action: String, on notice: String, _ server: inout Server?) async {
+    let subject = String(notice.drop { $0 != "/" }.dropFirst())
+    let client = AgentClient(agentBus)
+    do throws(DBusError) {
+      switch action {
+      case "enroll": try await client.enroll(subject)
+      case "ignore": try await client.ignore(candidate: subject)
+      default: return
+      }
+    } catch {
+      log.notice("\(action) \(subject): \(error)")
+      let refusal = AgentError(error)
+      let words = refusal.map { $0.message + "\n" + $0.nextStep } ?? error.message
+      let command = "In a terminal: sudo stationctl station \(action) \(subject)"
+      _ = try? await server?.show(
+        Screen.Content(
+          summary: "That could not be done", body: words + "\n" + command), replacing: 0)
     }
   }
 

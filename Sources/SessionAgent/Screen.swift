@@ -23,12 +23,21 @@ struct Screen: Equatable {
     var severity: String
     var summary: String
     var body: String
+    /// Buttons, where the server has them: enroll and ignore.
+    var actions: [String]
 
     init(_ notice: NoticeView) {
       stage = notice.stage
       severity = notice.severity
       summary = notice.summary
       body = notice.nextStep.isEmpty ? notice.body : notice.body + "\n" + notice.nextStep
+      actions = notice.actions
+    }
+
+    /// A word of this program's own, which no notice of the agent stands for.
+    init(summary: String, body: String) {
+      (stage, severity, actions) = ("", "warning", [])
+      (self.summary, self.body) = (summary, body)
     }
   }
 
@@ -64,6 +73,11 @@ struct Screen: Equatable {
 
   mutating func wasShown(_ notice: String, as serverID: UInt32, _ content: Content) {
     shown[notice] = Entry(serverID: serverID, content: content)
+  }
+
+  /// The notice that this notification stands for, if its button may be pressed.
+  func notice(offering action: String, as serverID: UInt32) -> String? {
+    shown.first { $0.value.serverID == serverID && $0.value.content.actions.contains(action) }?.key
   }
 
   /// It is off the screen: it was solved, the person dismissed it, or it ran out of the server's

@@ -11,7 +11,7 @@ struct Server {
   /// The unique name. Calls go there and not to the well-known name, so that an id of one server
   /// never reaches the next one.
   let owner: String
-  private var markup: Bool?
+  private var capabilities: [String]?
 
   private init(bus: Connection, owner: String) {
     self.bus = bus
@@ -47,25 +47,32 @@ struct Server {
       timeoutMilliseconds: patience)
   }
 
-  private mutating func understandsMarkup() async throws(DBusError) -> Bool {
-    if let markup { return markup }
+  private mutating func has(_ capability: String) async throws(DBusError) -> Bool {
+    if let capabilities { return capabilities.contains(capability) }
     let answer = try await call("GetCapabilities")
-    let result = answer.first?.asStrings?.contains("body-markup") ?? false
-    markup = result
-    return result
+    let result = answer.first?.asStrings ?? []
+    capabilities = result
+    return result.contains(capability)
+  }
+
+  /// The buttons as the server wants them: each one's name, then what is written on it.
+  private static func buttons(_ actions: [String]) -> [String] {
+    let words = ["enroll": "Enroll", "ignore": "Ignore"]
+    return actions.flatMap { action in words[action].map { [action, $0] } ?? [] }
   }
 
   /// Shows it and returns the server's id for it.
   mutating func show(
     _ content: Screen.Content, replacing: UInt32
   ) async throws(DBusError) -> UInt32 {
-    let markup = try await understandsMarkup()
+    let markup = try await has("body-markup")
+    let buttons = try await has("actions") ? Self.buttons(content.actions) : []
     let answer = try await call(
       "Notify",
       [
         .string("Stationmaster"), .uint32(replacing), .string("dialog-information"),
         .string(content.summary), .string(markup ? escape(content.body) : content.body),
-        .strings([]),
+        .strings(buttons),
         .properties([
           "urgency": .byte(urgency(content.severity)), "category": .string("device"),
         ]),

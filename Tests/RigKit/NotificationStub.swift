@@ -11,6 +11,8 @@ public actor NotificationStub {
     public var summary: String
     public var body: String
     public var urgency: Int
+    /// Each button's name, then what is written on it.
+    public var buttons: [String]
   }
 
   public enum Event: Sendable, Equatable {
@@ -61,6 +63,12 @@ public actor NotificationStub {
       Self.path, Self.name, "NotificationClosed", [.uint32(id), .uint32(2)])
   }
 
+  /// The person presses a button; as servers do, the notification closes with it.
+  public func press(_ action: String, of id: UInt32) async throws {
+    try await bus.emit(Self.path, Self.name, "ActionInvoked", [.uint32(id), .string(action)])
+    try await dismiss(id)
+  }
+
   /// The next CloseNotification is noted, does nothing and fails like one that was never answered.
   public func loseNextClose() { losesNextClose = true }
 
@@ -94,7 +102,7 @@ public actor NotificationStub {
 
   private func answer(_ call: Call) throws -> [Value] {
     switch call.member {
-    case "GetCapabilities": return [.strings(["body", "body-markup"])]
+    case "GetCapabilities": return [.strings(["actions", "body", "body-markup"])]
     case "GetServerInformation":
       return [.string("stub"), .string("stationmaster"), .string("1"), .string("1.2")]
     case "CloseNotification":
@@ -127,7 +135,7 @@ public actor NotificationStub {
     }
     let shown = Shown(
       id: id, replaces: UInt32(clamping: replaces), summary: summary, body: body,
-      urgency: hints["urgency"]?.asInt ?? -1)
+      urgency: hints["urgency"]?.asInt ?? -1, buttons: arguments[5].asStrings ?? [])
     visible[id] = shown
     note(.notify(shown))
     return id
@@ -152,5 +160,8 @@ public actor NotificationStub {
           .init("hints", "a{sv}"), .init("expire_timeout", "i"),
         ], out: [.init("id", "u")]),
     ],
-    signals: [.init("NotificationClosed", [.init("id", "u"), .init("reason", "u")])])
+    signals: [
+      .init("NotificationClosed", [.init("id", "u"), .init("reason", "u")]),
+      .init("ActionInvoked", [.init("id", "u"), .init("action_key", "s")]),
+    ])
 }

@@ -29,6 +29,32 @@ extension System {
       }
     }
 
+    @Test func aCandidateCanBeEnrolledAndIgnoredByItsButtons() async throws {
+      try await Session.open("06-plugable-dock-autoseat") { room, session in
+        let desktop = try await session.startServer()
+        try session.startNotifier()
+        try await room.startAgent(Classroom.impatient + "enroll = ask\n")
+        let recording = try Recording("06-plugable-dock-autoseat")
+        let first = try await desktop.nextShown { $0.summary.contains("could be a station") }
+        #expect(first.buttons == ["enroll", "Enroll", "ignore", "Ignore"])
+        try await desktop.press("enroll", of: first.id)
+        try await room.see("station 1") { $0[1]?.state == "complete" }
+        try room.testbed.plug(Docks.dock(port: 2, of: recording))
+        let second = try await desktop.nextShown { $0.summary.contains("could be a station") }
+        try await desktop.press("ignore", of: second.id)
+        let after = try await room.see("it is ignored") { $0.candidates.map(\.ignored) == [true] }
+        #expect(!after.notices.contains { $0.cause == "candidate" })
+
+        // What cannot be done is said, with what to do instead.
+        try room.testbed.plug(Docks.dock(port: 3, of: recording))
+        let third = try await desktop.nextShown { $0.summary.contains("could be a station") }
+        try await room.kill9()
+        try await desktop.press("enroll", of: third.id)
+        let refusal = try await desktop.nextShown { $0.summary == "That could not be done" }
+        #expect(refusal.body.contains("sudo stationctl station enroll \(Docks.key(port: 3))"))
+      }
+    }
+
     @Test func itWaitsForTheAgentAndForTheServer() async throws {
       try await Session.open("01-bare-host") { room, session in
         try session.startNotifier()
@@ -194,9 +220,11 @@ private final class Session: @unchecked Sendable {
 
 extension NotificationStub {
   /// The next notification that is shown.
-  fileprivate func nextShown() async throws -> Shown {
+  fileprivate func nextShown(
+    where condition: @Sendable (Shown) -> Bool = { _ in true }
+  ) async throws -> Shown {
     let event = try await next("a notification") { event in
-      if case .notify = event { true } else { false }
+      if case .notify(let shown) = event { condition(shown) } else { false }
     }
     guard case .notify(let shown) = event else { throw RigError("no notification") }
     return shown
