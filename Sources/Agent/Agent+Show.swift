@@ -89,7 +89,7 @@ extension StationView {
       stale: station.isStale, enrolledAt: WireTime(record.enrolledAt), license: "unknown",
       cause: nil, licenseReason: sentence?.reason ?? "not settled yet",
       nextStep: sentence?.nextStep, pack: nil, leaseExpires: nil, graceEnds: nil,
-      unlicensedSince: nil, turn: turn)
+      unlicensedSince: nil, turn: turn, remarks: station.remarks)
     switch license {
     case nil: break
     case .licensed(let lease):
@@ -135,7 +135,7 @@ extension CandidateView {
       key: candidate.key.text, label: candidate.label, kind: candidate.kind.rawValue,
       state: presence.state, missing: presence.missing, stateReason: presence.reason,
       decided: standing.0, standing: standing.1, seat: candidate.seat ?? "seat0",
-      parts: candidate.parts.map { PartView($0) })
+      parts: candidate.parts.map { PartView($0) }, remarks: candidate.remarks)
   }
 }
 

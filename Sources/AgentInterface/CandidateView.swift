@@ -15,10 +15,13 @@ public struct CandidateView: WireView {
   public var standing: String
   public var seat: String
   public var parts: [PartView]
+  /// As a station's.
+  public var remarks: [String]
 
   public init(
     key: String, label: String, kind: String, state: String, missing: [String],
-    stateReason: String, decided: Bool, standing: String, seat: String, parts: [PartView]
+    stateReason: String, decided: Bool, standing: String, seat: String, parts: [PartView],
+    remarks: [String] = []
   ) {
     self.key = key
     self.label = label
@@ -30,6 +33,7 @@ public struct CandidateView: WireView {
     self.standing = standing
     self.seat = seat
     self.parts = parts
+    self.remarks = remarks
   }
 
   public var properties: [String: Value] {
@@ -39,6 +43,7 @@ public struct CandidateView: WireView {
       "StateReason": .string(stateReason), "Decided": .bool(decided),
       "Standing": .string(standing), "Seat": .string(seat),
       "Parts": .array(of: PartView.signature, parts.map(\.value)),
+      "Remarks": .strings(remarks),
     ]
   }
 
@@ -54,6 +59,7 @@ public struct CandidateView: WireView {
     standing = wire.text("Standing")
     seat = wire.text("Seat")
     parts = wire.list("Parts").compactMap(PartView.init)
+    remarks = wire.texts("Remarks")
     if !wire.isWhole { return nil }
   }
 
@@ -62,12 +68,12 @@ public struct CandidateView: WireView {
     methods: [
       .init("Enroll", out: [.init("station", "o")]),
       .init("BindDisplay", in: [.init("display", "s")], out: [.init("station", "o")]),
-      .init("Explain", out: [.init("assignments", ExplainLine.arraySignature)]),
+      .init("Explain", out: [.init("assignments", DeviceView.arraySignature)]),
     ],
     properties: [
       .init("Key", "s", isConstant: true), .init("Label", "s"),
       .init("Kind", "s", isConstant: true), .init("State", "s"), .init("Missing", "as"),
       .init("StateReason", "s"), .init("Decided", "b"), .init("Standing", "s"),
-      .init("Seat", "s"), .init("Parts", "a" + PartView.signature),
+      .init("Seat", "s"), .init("Parts", "a" + PartView.signature), .init("Remarks", "as"),
     ])
 }

@@ -20,6 +20,8 @@ public struct StationView: WireView {
   /// The display that an administrator bound to it, by its lasting name.
   public var binding: String?
   public var parts: [PartView]
+  /// What to know of it besides its state, each a sentence that says what would help.
+  public var remarks: [String]
   /// The plugin that vouches for this desktop is not there now.
   public var stale: Bool
   public var enrolledAt: WireTime?
@@ -43,7 +45,7 @@ public struct StationView: WireView {
     stateReason: String, absentSince: WireTime?, seat: String?, binding: String?,
     parts: [PartView], stale: Bool, enrolledAt: WireTime?, license: String, cause: String?,
     licenseReason: String, nextStep: String?, pack: String?, leaseExpires: WireTime?,
-    graceEnds: WireTime?, unlicensedSince: WireTime?, turn: Int
+    graceEnds: WireTime?, unlicensedSince: WireTime?, turn: Int, remarks: [String] = []
   ) {
     self.number = number
     self.key = key
@@ -67,6 +69,7 @@ public struct StationView: WireView {
     self.graceEnds = graceEnds
     self.unlicensedSince = unlicensedSince
     self.turn = turn
+    self.remarks = remarks
   }
 
   public var properties: [String: Value] {
@@ -81,6 +84,7 @@ public struct StationView: WireView {
       "NextStep": .string(nextStep ?? ""), "Pack": .string(pack ?? ""),
       "LeaseExpires": WireTime.value(leaseExpires), "GraceEnds": WireTime.value(graceEnds),
       "UnlicensedSince": WireTime.value(unlicensedSince), "Turn": .uint32(UInt32(clamping: turn)),
+      "Remarks": .strings(remarks),
     ]
   }
 
@@ -108,6 +112,7 @@ public struct StationView: WireView {
     graceEnds = wire.time("GraceEnds")
     unlicensedSince = wire.time("UnlicensedSince")
     turn = wire.number("Turn")
+    remarks = wire.texts("Remarks")
     if !wire.isWhole { return nil }
   }
 
@@ -117,7 +122,7 @@ public struct StationView: WireView {
       .init("Rename", in: [.init("name", "s")]),
       .init("BindDisplay", in: [.init("display", "s")]),
       .init("Forget"),
-      .init("Explain", out: [.init("assignments", ExplainLine.arraySignature)]),
+      .init("Explain", out: [.init("assignments", DeviceView.arraySignature)]),
     ],
     properties: [
       .init("Number", "u", isConstant: true), .init("Key", "s", isConstant: true),
@@ -127,7 +132,7 @@ public struct StationView: WireView {
       .init("Stale", "b"), .init("EnrolledAt", "x", isConstant: true), .init("License", "s"),
       .init("Cause", "s"), .init("LicenseReason", "s"), .init("NextStep", "s"),
       .init("Pack", "s"), .init("LeaseExpires", "x"), .init("GraceEnds", "x"),
-      .init("UnlicensedSince", "x"), .init("Turn", "u"),
+      .init("UnlicensedSince", "x"), .init("Turn", "u"), .init("Remarks", "as"),
     ])
 }
 
@@ -167,45 +172,5 @@ public struct PartView: Sendable, Equatable, Codable {
     device = fields[2]
     display = fields[3].isEmpty ? nil : fields[3]
     status = fields[4].isEmpty ? nil : fields[4]
-  }
-}
-
-/// Why one device was put where it is.
-public struct ExplainLine: Sendable, Equatable, Codable {
-  public var device: String
-  public var label: String
-  /// The rule by number and name: `5 territory`.
-  public var rule: String
-  /// Who says so: topology, hardware, udevSeat, enrollment, administrator.
-  public var authority: String
-  public var why: String
-
-  public init(device: String, label: String, rule: String, authority: String, why: String) {
-    self.device = device
-    self.label = label
-    self.rule = rule
-    self.authority = authority
-    self.why = why
-  }
-
-  public static let arraySignature = "a" + signature
-  static let signature = "(sssss)"
-
-  /// The lines as one D-Bus value.
-  public static func value(_ lines: [ExplainLine]) -> Value {
-    .array(
-      of: signature,
-      lines.map {
-        .structure([
-          .string($0.device), .string($0.label), .string($0.rule), .string($0.authority),
-          .string($0.why),
-        ])
-      })
-  }
-
-  init?(_ value: Value) {
-    guard let fields = value.asStrings, fields.count == 5 else { return nil }
-    self.init(
-      device: fields[0], label: fields[1], rule: fields[2], authority: fields[3], why: fields[4])
   }
 }

@@ -51,7 +51,7 @@ extension Book {
   ) -> Station {
     Station(
       record: record, presence: candidate.presence, parts: candidate.parts, need: need,
-      seat: candidate.seat)
+      seat: candidate.seat, remarks: candidate.remarks)
   }
 }
 

@@ -39,7 +39,7 @@ func deviceTreeLines(_ rows: [DeviceView]) -> [String] {
   return lines
 }
 
-private func clean(_ text: String) -> String { Label.clean(text, limit: 200) }
+func clean(_ text: String) -> String { Label.clean(text, limit: 200) }
 
 private func deviceText(_ row: DeviceView) -> String {
   let name = clean(DevicePath(row.device).name)
@@ -50,9 +50,13 @@ private func deviceText(_ row: DeviceView) -> String {
 }
 
 private func alternativeText(_ alternative: AlternativeView) -> String {
-  let place = alternative.station.map(clean) ?? "nobody"
-  return "not \(place) [rule \(clean(alternative.rule)), \(clean(alternative.authority))]: "
+  "not \(placeText(alternative)) [rule \(clean(alternative.rule)), \(clean(alternative.authority))]: "
     + clean(alternative.why)
+}
+
+/// Where it could have gone: to a station, to nobody, or, as a hub, into a station of its own.
+func placeText(_ alternative: AlternativeView) -> String {
+  alternative.station.map(clean) ?? (alternative.rule.hasPrefix("4 ") ? "by itself" : "nobody")
 }
 
 /// One device a line.

@@ -1,0 +1,72 @@
+import AgentInterface
+import ArgumentParser
+import StationModel
+
+struct StationExplain: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Why each device is where it is, and who says so.",
+    discussion: """
+      Below a device stands where else it could have gone, if that is worth knowing. All of it is \
+      in --json and in: stationctl devices --tree
+      """)
+
+  @Argument(help: targetHelp) var station: Target
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      try await withAgent { client in
+        let rows: [DeviceView]
+        let heading: [(String, String)]
+        switch try station.find(in: try await client.snapshot()) {
+        case .station(let view):
+          rows = try await client.explain(view.number)
+          heading = [
+            ("Station", "\(view.number), \(view.name)"), ("Kind", view.kind), ("Key", view.key),
+            ("State", view.stateReason), ("Note", view.remarks.joined(separator: "\n")),
+          ]
+        case .candidate(let view):
+          rows = try await client.explain(candidate: view.key)
+          heading = [
+            ("Candidate", view.label), ("Kind", view.kind), ("Key", view.key),
+            ("State", view.stateReason),
+            ("Standing", view.standing), ("Note", view.remarks.joined(separator: "\n")),
+          ]
+        }
+        if output.json { return try writeJSON(rows) }
+        writeFields(heading)
+        let lines = explainLines(rows)
+        if !lines.isEmpty { writeLine("") }
+        for line in lines { writeLine(line) }
+      }
+    }
+  }
+}
+
+/// A table of the devices, and below each what else was possible. Pure.
+func explainLines(_ rows: [DeviceView]) -> [String] {
+  var lines: [String] = []
+  var told: Set<String?> = []
+  let table = tableLines(
+    ["DEVICE", "WHAT", "RULE", "WHO", "WHY"],
+    rows.map { row in
+      [DevicePath(row.device).name, row.label, row.rule, row.authority, row.why].map(clean)
+    })
+  for (number, line) in table.enumerated() {
+    lines.append(line)
+    guard number > 0 else { continue }
+    for alternative in rows[number - 1].alternatives where isWorthTelling(alternative) {
+      // A station further out lost all devices of this one for the same reason.
+      let isShared = alternative.rule.hasPrefix("5 ")
+      if isShared, !told.insert(alternative.station).inserted { continue }
+      lines.append("    not \(placeText(alternative)): \(clean(alternative.why))")
+    }
+  }
+  return lines
+}
+
+/// That the host does not have what a station has needs no words, unless somebody said it has.
+private func isWorthTelling(_ alternative: AlternativeView) -> Bool {
+  alternative.station != StationKey.host.text || alternative.authority != "topology"
+    || alternative.rule.hasPrefix("2 ")
+}
