@@ -77,8 +77,8 @@ struct Evdi {
     return tree.devices[card].idPath
   }
 
-  /// The adapters that can show it, by their kernel names: "1-1.3 and 1-2.3".
+  /// The adapters that can show it, by their kernel names: "1-1.3 or 1-2.3".
   static func names(_ adapters: [Int], tree: Tree) -> String {
-    adapters.map { tree.devices[$0].path.name }.joined(separator: " and ")
+    adapters.map { tree.devices[$0].path.name }.joined(separator: " or ")
   }
 }

@@ -26,7 +26,7 @@ extension Displays {
       let what =
         adapters.count == 1
         ? "only the USB adapter \(Evdi.names(adapters, tree: tree)) has no other card, and it is"
-        : "it is shown by one of the USB adapters \(Evdi.names(adapters, tree: tree)), all of them"
+        : "it is shown by the USB adapter \(Evdi.names(adapters, tree: tree)), all of them"
       return place(owners(adapters).first ?? Stations.host, what)
     case .unclear(let adapters)?:
       return .nobody(

@@ -159,6 +159,6 @@ extension Reasons {
     }
     let reason =
       station.hasKeyboard ? "a keyboard is plugged into this hub" : "this hub is a station's own"
-    return lost + further(slot, why: reason)
+    return lost + further(slot, why: reason, host: reason)
   }
 }

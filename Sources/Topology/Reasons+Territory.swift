@@ -18,11 +18,13 @@ extension Reasons {
       station.hasKeyboard
         ? "below the hub at \(station.key), which has a keyboard"
         : "below the hub at \(station.key), which is known as a station's",
-      further(slot, why: "the hub at \(station.key) is nearer"))
+      further(
+        slot, why: "the hub at \(station.key) is nearer",
+        host: "the hub at \(station.key) is above it"))
   }
 
   /// The station further out, if there is one, and the host.
-  func further(_ slot: Int, why: String) -> [Alternative] {
+  func further(_ slot: Int, why: String, host: String) -> [Alternative] {
     var lost: [Alternative] = []
     var hub = stations.slots[slot].anchor.flatMap { stations.anchorAbove[$0] }
     while let outer = hub {
@@ -36,8 +38,7 @@ extension Reasons {
     }
     lost.append(
       Alternative(
-        station: .host, rule: .territory, authority: .topology,
-        why: "the host has what is below no station's hub"))
+        station: .host, rule: .territory, authority: .topology, why: host))
     return lost
   }
 
@@ -111,7 +112,10 @@ extension Reasons {
             Alternative(
               station: station.key, rule: .anchor, authority: .topology,
               why: "it has a keyboard, but a seat goes before that")
-          ] + further(keeper, why: "the hub at \(stations.slots[keeper].key) is nearer"))
+          ]
+            + further(
+              keeper, why: "the hub at \(stations.slots[keeper].key) is nearer",
+              host: "the hub at \(stations.slots[keeper].key) is above it"))
       }
     }
     return verdicts

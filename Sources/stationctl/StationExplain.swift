@@ -7,7 +7,7 @@ struct StationExplain: AsyncParsableCommand {
     commandName: "explain", abstract: "Why each device is where it is, and who says so.",
     discussion: """
       Below a device stands where else it could have gone, if that is worth knowing. All of it is \
-      in --json and in: stationctl devices --tree
+      in --json.
       """)
 
   @Argument(help: targetHelp) var station: Target
@@ -46,7 +46,7 @@ struct StationExplain: AsyncParsableCommand {
 /// A table of the devices, and below each what else was possible. Pure.
 func explainLines(_ rows: [DeviceView]) -> [String] {
   var lines: [String] = []
-  var told: Set<String?> = []
+  var told: Set<String> = []
   let table = tableLines(
     ["DEVICE", "WHAT", "RULE", "WHO", "WHY"],
     rows.map { row in
@@ -55,18 +55,12 @@ func explainLines(_ rows: [DeviceView]) -> [String] {
   for (number, line) in table.enumerated() {
     lines.append(line)
     guard number > 0 else { continue }
-    for alternative in rows[number - 1].alternatives where isWorthTelling(alternative) {
-      // A station further out lost all devices of this one for the same reason.
-      let isShared = alternative.rule.hasPrefix("5 ")
-      if isShared, !told.insert(alternative.station).inserted { continue }
+    for alternative in rows[number - 1].alternatives where alternative.isWorthTelling {
+      // What hangs on a hub lost a station for the same reason as the hub itself.
+      let isShared = ["4 ", "5 "].contains { alternative.rule.hasPrefix($0) }
+      if isShared, let station = alternative.station, !told.insert(station).inserted { continue }
       lines.append("    not \(placeText(alternative)): \(clean(alternative.why))")
     }
   }
   return lines
-}
-
-/// That the host does not have what a station has needs no words, unless somebody said it has.
-private func isWorthTelling(_ alternative: AlternativeView) -> Bool {
-  alternative.station != StationKey.host.text || alternative.authority != "topology"
-    || alternative.rule.hasPrefix("2 ")
 }

@@ -65,6 +65,21 @@ import Topology
     #expect(sorting.assignments.values.allSatisfy { $0.alternatives.isEmpty })
   }
 
+  @Test func theHostLostAnAnchorToItsKeyboard() {
+    var bench = Bench.computer
+    bench.hub(1)
+    bench.keyboard(1, 1)
+    let sorting = bench.sorted()
+    #expect(
+      sorting.assignments[Bench.path([1])]?.alternatives.map(\.why) == [
+        "a keyboard is plugged into this hub"
+      ])
+    #expect(
+      sorting.assignments[Bench.path([1, 1])]?.alternatives.map(\.why) == [
+        "the hub at \(one) is above it"
+      ])
+  }
+
   @Test func aStationsDevicesShareTheirReasons() {
     var bench = Bench.computer
     bench.hub(1)

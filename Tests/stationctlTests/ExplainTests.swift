@@ -42,6 +42,8 @@ import Testing
   @Test func whatAllDevicesShareIsSaidOnce() {
     let outer = [lost("pci/0", "5 territory")]
     #expect(notes(row("1-1", outer), row("1-2", outer), row("1-3", outer)).count == 1)
+    let chip = [lost(nil, "4 anchor")]
+    #expect(notes(row("1-1", chip), row("1-2", chip)).count == 2)
   }
 
   @Test func nothingIsPrintedOfNothing() {
