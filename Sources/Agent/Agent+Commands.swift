@@ -15,8 +15,8 @@ extension Agent {
   func answer(_ call: Call) async throws -> [Value] {
     do throws(AgentError) {
       switch (call.interface, call.member) {
-      case (BusName.station, "Explain"): return [try explain(try station(at: call.path).key)]
-      case (BusName.candidate, "Explain"): return [try explain(try candidate(at: call.path).key)]
+      case (BusName.station, "Explain"): return [devices(of: try station(at: call.path).key)]
+      case (BusName.candidate, "Explain"): return [devices(of: try candidate(at: call.path).key)]
       case (BusName.manager, "Devices"): return [devices()]
       case (BusName.manager, "Remap") where call.arguments.first?.asBool == false:
         return [try remap(false)]
@@ -158,21 +158,6 @@ extension Agent {
           + "To leave what is there alone: stationctl station ignore \(record.number)")
     }
     try apply([.forget(record.key)])
-  }
-
-  private func explain(_ key: StationKey) throws(AgentError) -> Value {
-    guard let sorting = plan?.sorting, let picture = monitor?.picture else {
-      return ExplainLine.value([])
-    }
-    let lines = sorting.assignments.values.filter { $0.station == key }
-      .sorted { $0.device < $1.device }
-      .map { assignment in
-        ExplainLine(
-          device: assignment.device.text, label: picture[assignment.device]?.label ?? "",
-          rule: "\(assignment.rule.rawValue) \(assignment.rule.title)",
-          authority: "\(assignment.authority)", why: assignment.why)
-      }
-    return ExplainLine.value(lines)
   }
 
   // MARK: Finding and doing

@@ -91,7 +91,8 @@ extension StationView {
       stale: station.isStale, enrolledAt: WireTime(record.enrolledAt), license: "unknown",
       cause: nil, licenseReason: sentence?.reason ?? "not settled yet",
       nextStep: sentence?.nextStep, pack: nil, leaseExpires: nil, graceEnds: nil,
-      unlicensedSince: nil, turn: turn, priority: record.priority, labels: record.labels)
+      unlicensedSince: nil, turn: turn, priority: record.priority, labels: record.labels,
+      remarks: station.remarks)
     switch license {
     case nil: break
     case .licensed(let lease):
@@ -137,7 +138,8 @@ extension CandidateView {
       key: candidate.key.text, label: candidate.label, kind: candidate.kind.rawValue,
       state: presence.state, missing: presence.missing, stateReason: presence.reason,
       decided: standing.0, standing: standing.1, seat: candidate.seat ?? "seat0",
-      parts: candidate.parts.map { PartView($0) }, ignored: isIgnored)
+      parts: candidate.parts.map { PartView($0) }, ignored: isIgnored,
+      remarks: candidate.remarks)
   }
 }
 

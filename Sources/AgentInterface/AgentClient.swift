@@ -106,16 +106,16 @@ public struct AgentClient: Sendable {
     _ = try await onCandidate(key, "BindDisplay", [.string(display)])
   }
 
-  public func explain(_ number: Int) async throws(DBusError) -> [ExplainLine] {
+  public func explain(_ number: Int) async throws(DBusError) -> [DeviceView] {
     lines(try await onStation(number, "Explain"))
   }
 
-  public func explain(candidate key: String) async throws(DBusError) -> [ExplainLine] {
+  public func explain(candidate key: String) async throws(DBusError) -> [DeviceView] {
     lines(try await onCandidate(key, "Explain"))
   }
 
-  private func lines(_ answer: [Value]) -> [ExplainLine] {
-    answer.first?.asList?.compactMap(ExplainLine.init) ?? []
+  private func lines(_ answer: [Value]) -> [DeviceView] {
+    answer.first?.asList?.compactMap(DeviceView.init) ?? []
   }
 
   private func onStation(

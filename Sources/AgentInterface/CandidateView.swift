@@ -17,11 +17,13 @@ public struct CandidateView: WireView {
   public var parts: [PartView]
   /// An administrator said to leave it alone.
   public var ignored: Bool
+  /// As a station's.
+  public var remarks: [String]
 
   public init(
     key: String, label: String, kind: String, state: String, missing: [String],
     stateReason: String, decided: Bool, standing: String, seat: String, parts: [PartView],
-    ignored: Bool
+    ignored: Bool, remarks: [String] = []
   ) {
     self.key = key
     self.label = label
@@ -34,6 +36,7 @@ public struct CandidateView: WireView {
     self.seat = seat
     self.parts = parts
     self.ignored = ignored
+    self.remarks = remarks
   }
 
   public var properties: [String: Value] {
@@ -44,6 +47,7 @@ public struct CandidateView: WireView {
       "Standing": .string(standing), "Seat": .string(seat),
       "Parts": .array(of: PartView.signature, parts.map(\.value)),
       "Ignored": .bool(ignored),
+      "Remarks": .strings(remarks),
     ]
   }
 
@@ -60,6 +64,7 @@ public struct CandidateView: WireView {
     seat = wire.text("Seat")
     parts = wire.list("Parts").compactMap(PartView.init)
     ignored = wire.flag("Ignored")
+    remarks = wire.texts("Remarks")
     if !wire.isWhole { return nil }
   }
 
@@ -69,13 +74,13 @@ public struct CandidateView: WireView {
       .init("Ignore"),
       .init("Enroll", out: [.init("station", "o")]),
       .init("BindDisplay", in: [.init("display", "s")], out: [.init("station", "o")]),
-      .init("Explain", out: [.init("assignments", ExplainLine.arraySignature)]),
+      .init("Explain", out: [.init("assignments", DeviceView.arraySignature)]),
     ],
     properties: [
       .init("Key", "s", isConstant: true), .init("Label", "s"),
       .init("Kind", "s", isConstant: true), .init("State", "s"), .init("Missing", "as"),
       .init("StateReason", "s"), .init("Decided", "b"), .init("Standing", "s"),
       .init("Seat", "s"), .init("Parts", "a" + PartView.signature),
-      .init("Ignored", "b"),
+      .init("Ignored", "b"), .init("Remarks", "as"),
     ])
 }

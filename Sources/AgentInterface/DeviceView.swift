@@ -1,7 +1,8 @@
 public import DBus
 public import StationModel
 
-/// One device, where it hangs and where it was put. What `Devices` answers, and `--json` prints.
+/// One device, where it hangs and where it was put. What `Devices` and `Explain` answer, and `--json`
+/// prints.
 public struct DeviceView: Sendable, Equatable, Codable {
   /// The sysfs path.
   public var device: String
@@ -32,7 +33,7 @@ public struct DeviceView: Sendable, Equatable, Codable {
     self.alternatives = alternatives
   }
 
-  /// All devices of a picture, sorted so that each comes after the one above it.
+  /// The devices that have an assignment, sorted so that each comes after the one above it.
   public static func list(
     _ picture: DevicePicture, _ assignments: [DevicePath: Assignment]
   ) -> [DeviceView] {

@@ -20,6 +20,8 @@ public struct StationView: WireView {
   /// The display that an administrator bound to it, by its lasting name.
   public var binding: String?
   public var parts: [PartView]
+  /// What to know of it besides its state, each a sentence that says what would help.
+  public var remarks: [String]
   /// The plugin that vouches for this desktop is not there now.
   public var stale: Bool
   public var enrolledAt: WireTime?
@@ -48,7 +50,7 @@ public struct StationView: WireView {
     parts: [PartView], stale: Bool, enrolledAt: WireTime?, license: String, cause: String?,
     licenseReason: String, nextStep: String?, pack: String?, leaseExpires: WireTime?,
     graceEnds: WireTime?, unlicensedSince: WireTime?, turn: Int,
-    priority: Int, labels: [String]
+    priority: Int, labels: [String], remarks: [String] = []
   ) {
     self.number = number
     self.key = key
@@ -74,6 +76,7 @@ public struct StationView: WireView {
     self.turn = turn
     self.priority = priority
     self.labels = labels
+    self.remarks = remarks
   }
 
   public var properties: [String: Value] {
@@ -89,6 +92,7 @@ public struct StationView: WireView {
       "LeaseExpires": WireTime.value(leaseExpires), "GraceEnds": WireTime.value(graceEnds),
       "UnlicensedSince": WireTime.value(unlicensedSince), "Turn": .uint32(UInt32(clamping: turn)),
       "Priority": .int32(Int32(clamping: priority)), "Labels": .strings(labels),
+      "Remarks": .strings(remarks),
     ]
   }
 
@@ -118,6 +122,7 @@ public struct StationView: WireView {
     turn = wire.number("Turn")
     priority = wire.number("Priority")
     labels = wire.texts("Labels")
+    remarks = wire.texts("Remarks")
     if !wire.isWhole { return nil }
   }
 
@@ -131,7 +136,7 @@ public struct StationView: WireView {
       .init("SetPriority", in: [.init("priority", "i")]),
       .init("SetLabels", in: [.init("labels", "as")]),
       .init("MovedTo", in: [.init("candidate", "s")]),
-      .init("Explain", out: [.init("assignments", ExplainLine.arraySignature)]),
+      .init("Explain", out: [.init("assignments", DeviceView.arraySignature)]),
     ],
     properties: [
       .init("Number", "u", isConstant: true), .init("Key", "s", isConstant: true),
@@ -142,7 +147,7 @@ public struct StationView: WireView {
       .init("Cause", "s"), .init("LicenseReason", "s"), .init("NextStep", "s"),
       .init("Pack", "s"), .init("LeaseExpires", "x"), .init("GraceEnds", "x"),
       .init("UnlicensedSince", "x"), .init("Turn", "u"), .init("Priority", "i"),
-      .init("Labels", "as"),
+      .init("Labels", "as"), .init("Remarks", "as"),
     ])
 }
 
@@ -182,45 +187,5 @@ public struct PartView: Sendable, Equatable, Codable {
     device = fields[2]
     display = fields[3].isEmpty ? nil : fields[3]
     status = fields[4].isEmpty ? nil : fields[4]
-  }
-}
-
-/// Why one device was put where it is.
-public struct ExplainLine: Sendable, Equatable, Codable {
-  public var device: String
-  public var label: String
-  /// The rule by number and name: `5 territory`.
-  public var rule: String
-  /// Who says so: topology, hardware, udevSeat, enrollment, administrator.
-  public var authority: String
-  public var why: String
-
-  public init(device: String, label: String, rule: String, authority: String, why: String) {
-    self.device = device
-    self.label = label
-    self.rule = rule
-    self.authority = authority
-    self.why = why
-  }
-
-  public static let arraySignature = "a" + signature
-  static let signature = "(sssss)"
-
-  /// The lines as one D-Bus value.
-  public static func value(_ lines: [ExplainLine]) -> Value {
-    .array(
-      of: signature,
-      lines.map {
-        .structure([
-          .string($0.device), .string($0.label), .string($0.rule), .string($0.authority),
-          .string($0.why),
-        ])
-      })
-  }
-
-  init?(_ value: Value) {
-    guard let fields = value.asStrings, fields.count == 5 else { return nil }
-    self.init(
-      device: fields[0], label: fields[1], rule: fields[2], authority: fields[3], why: fields[4])
   }
 }

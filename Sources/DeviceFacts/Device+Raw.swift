@@ -144,7 +144,18 @@ private struct Reading<Raw: RawDevice> {
       }
     // Tags are sticky; only CURRENT_TAGS says what holds now (udev(7), TAG).
     let tags = (property("CURRENT_TAGS") ?? "").split(separator: ":")
-    return CardFacts(isBootConsole: isBootConsole, canMasterSeat: tags.contains("master-of-seat"))
+    return CardFacts(
+      isBootConsole: isBootConsole, canMasterSeat: tags.contains("master-of-seat"), evdi: evdi())
+  }
+
+  /// The driver makes `platform/evdi.0/drm/card1`, and newer ones link `evdi.0/device` to the USB
+  /// device (evdi_platform_dev.c, evdi_platform_device_link). The card's own `device` is `evdi.0`.
+  private func evdi() -> EvdiFacts? {
+    guard let folder = path.parent?.parent, Strict.isNumbered(folder.name, after: "evdi.") else {
+      return nil
+    }
+    return EvdiFacts(
+      adapter: raw.target(of: "device/device").flatMap { DevicePath(usbDevice: $0) })
   }
 
   private func status() -> ConnectorFacts.Status {

@@ -29,6 +29,16 @@ extension DevicePath {
     self.init(hub.text + "/" + child)
   }
 
+  /// The path of a USB device below a hub; nil if its name is no such device's.
+  init?(usbDevice path: String) {
+    let path = DevicePath(path)
+    guard path.text.hasPrefix("/sys/devices/"), let dash = path.name.firstIndex(of: "-"),
+      Strict.decimal(path.name[..<dash]) != nil,
+      Strict.ports(path.name[path.name.index(after: dash)...]) != nil
+    else { return nil }
+    self = path
+  }
+
   /// A root hub's interface has the name that a device in port 0 would have.
   private static func interfacePrefix(of hub: String) -> String {
     hub.hasPrefix("usb") ? hub.dropFirst(3) + "-0:" : hub + ":"

@@ -61,7 +61,19 @@ extension RecordedDevice: RawDevice {
 extension DevicePicture {
   /// The picture of a recording.
   public init(recorded devices: [RecordedDevice]) {
-    self.init(devices.compactMap(\.device))
+    // The link that a card of evdi is read by starts at another device of the recording.
+    var adapters: [DevicePath: String] = [:]
+    for device in devices where Strict.isNumbered(device.path.name, after: "evdi.") {
+      adapters[device.path] = device.target(of: "device")
+    }
+    self.init(
+      devices.compactMap { device in
+        var device = device
+        if let folder = device.path.parent?.parent, let adapter = adapters[folder] {
+          device.links["device/device"] = adapter
+        }
+        return device.device
+      })
   }
 }
 

@@ -17,6 +17,8 @@ struct RigBuilder {
   private var buses: [Int: DevicePath] = [:]
   /// Peers by kernel name, to be found when all buses are known.
   private var peers: [(device: DevicePath, name: String, line: Int)] = []
+  /// USB adapters of evdi cards by kernel name, likewise.
+  private var adapters: [(card: DevicePath, name: String, line: Int)] = []
   private var counter = 0
 
   mutating func take(_ line: RigLine) throws(RigError) {
@@ -75,7 +77,8 @@ struct RigBuilder {
       return .usb(usb)
     }
     if first.number(after: "card") != nil {
-      let card = try RigCard.card(first, &words, below: nil)
+      let (card, adapter) = try RigCard.card(first, &words, below: nil)
+      if let adapter { adapters.append((card.path, adapter, words.line)) }
       add(card, line: words.line)
       return .card(path: card.path, seat: card.seat)
     }
@@ -119,7 +122,7 @@ struct RigBuilder {
     _ usb: RigUSB, _ first: String, _ words: inout RigWords
   ) throws(RigError) -> Above? {
     if first.number(after: "card") != nil {
-      let card = try RigCard.card(first, &words, below: usb)
+      let card = try RigCard.card(first, &words, below: usb).card
       add(card, line: words.line)
       return .card(path: card.path, seat: card.seat)
     }
@@ -140,32 +143,49 @@ struct RigBuilder {
     return .usb(child)
   }
 
-  /// The kernel says `peer` from both sides.
   mutating func finish() throws(RigError) {
     if let twice { throw twice }
+    // The kernel says `peer` from both sides.
     var found: [DevicePath: DevicePath] = [:]
     for (device, name, line) in peers {
-      let parts = name.split(separator: "-", omittingEmptySubsequences: false)
-      guard parts.count == 2, let bus = String(parts[0]).smallNumber, let root = buses[bus] else {
-        throw RigError(line: line, "the peer must be a place like 2-1.4, on a bus of this file")
-      }
-      var path = root.text
-      var route = ""
-      for part in parts[1].split(separator: ".", omittingEmptySubsequences: false) {
-        guard String(part).smallNumber != nil else {
-          throw RigError(line: line, "the peer must be a place like 2-1.4")
-        }
-        route += (route.isEmpty ? "" : ".") + part
-        path += "/\(bus)-" + route
-      }
-      found[device] = DevicePath(path)
-      if found[DevicePath(path)] == nil { found[DevicePath(path)] = device }
+      let path = try usbPath(name, of: "peer", line: line)
+      found[device] = path
+      if found[path] == nil { found[path] = device }
+    }
+    var shownBy: [DevicePath: DevicePath] = [:]
+    for (card, name, line) in adapters {
+      shownBy[card] = try usbPath(name, of: "adapter", line: line)
     }
     for index in devices.indices {
-      guard case .usb(var facts) = devices[index].facts, let peer = found[devices[index].path]
-      else { continue }
-      facts.peer = peer
-      devices[index].facts = .usb(facts)
+      switch devices[index].facts {
+      case .usb(var facts):
+        guard let peer = found[devices[index].path] else { continue }
+        facts.peer = peer
+        devices[index].facts = .usb(facts)
+      case .card(var facts):
+        guard let adapter = shownBy[devices[index].path] else { continue }
+        facts.evdi = EvdiFacts(adapter: adapter)
+        devices[index].facts = .card(facts)
+      default: continue
+      }
     }
+  }
+
+  /// The path of `2-1.4`, whether a device is there or not.
+  private func usbPath(_ name: String, of what: String, line: Int) throws(RigError) -> DevicePath {
+    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, let bus = String(parts[0]).smallNumber, let root = buses[bus] else {
+      throw RigError(line: line, "the \(what) must be a place like 2-1.4, on a bus of this file")
+    }
+    var path = root.text
+    var route = ""
+    for part in parts[1].split(separator: ".", omittingEmptySubsequences: false) {
+      guard String(part).smallNumber != nil else {
+        throw RigError(line: line, "the \(what) must be a place like 2-1.4")
+      }
+      route += (route.isEmpty ? "" : ".") + part
+      path += "/\(bus)-" + route
+    }
+    return DevicePath(path)
   }
 }

@@ -13,9 +13,11 @@ enum RigCard {
   }
 
   /// `card0 pci-0000:00:02.0 seat seat-2 boot-console no-master`; below a USB device without a place.
+  /// `card1 platform-evdi.0 shows 1-1.3` is a card of evdi, whose driver names its USB adapter.
   static func card(
     _ name: String, _ words: inout RigWords, below usb: RigUSB?
-  ) throws(RigError) -> Device {
+  ) throws(RigError) -> (card: Device, adapter: String?) {
+    var adapter: String?
     var folder = ""
     var idPath: String?
     if let usb {
@@ -28,17 +30,20 @@ enum RigCard {
     }
     var seat = usb?.device.seat
     var facts = CardFacts(isBootConsole: false, canMasterSeat: true)
+    if idPath?.hasPrefix("platform-evdi.") == true { facts.evdi = EvdiFacts() }
     while let word = words.next()?.text {
       switch word {
       case "seat": seat = try words.text(for: word)
       case "boot-console": facts.isBootConsole = true
+      case "shows" where facts.evdi != nil: adapter = try words.text(for: word)
       case "no-master": facts.canMasterSeat = false
       default: throw words.unknown(word)
       }
     }
-    return Device(
+    let card = Device(
       path: DevicePath(folder + "/drm/" + name), label: name, idPath: idPath, seat: seat,
       node: "/dev/dri/" + name, facts: .card(facts))
+    return (card, adapter)
   }
 
   /// `HDMI-A-1 connected "U2415" DEL:a0b1 serial X`

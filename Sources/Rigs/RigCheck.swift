@@ -36,14 +36,9 @@ extension RigStage {
   /// `card1-HDMI-A-1` or `card1` by the kernel's name, or a lasting name with `pci-`.
   private static func display(_ name: String, in picture: DevicePicture) -> DisplayPlace? {
     if name.contains("/") { return DisplayPlace(name) }
-    for device in picture.devices.values where device.path.name == name {
-      switch device.facts {
-      case .card: return device.idPath.map { DisplayPlace(card: $0) }
-      case .connector(let facts):
-        guard let card = device.path.parent.flatMap({ picture[$0] })?.idPath else { return nil }
-        return DisplayPlace(card: card, connector: facts.name)
-      default: continue
-      }
+    for display in sort(picture, guidance: Guidance()).displays {
+      if display.kernelName == name { return display.place }
+      if display.card.name == name { return DisplayPlace(card: display.place.card) }
     }
     return nil
   }

@@ -98,7 +98,9 @@ struct RigUSB {
   private mutating func valued(
     _ word: String, _ words: inout RigWords, _ hub: inout HubFacts
   ) throws(RigError) {
-    guard ["serial", "seat", "peer", "container", "ports", "power"].contains(word) else {
+    guard
+      ["serial", "seat", "peer", "container", "ports", "power", "fixed-port"].contains(word)
+    else {
       throw words.unknown(word)
     }
     let value = try words.text(for: word)
@@ -118,7 +120,7 @@ struct RigUSB {
       guard let ports = value.smallNumber, (1...255).contains(ports) else {
         throw words.unknown(value)
       }
-      hub.ports = ports
+      if word == "ports" { hub.ports = ports } else { hub.fixedPorts.insert(ports) }
     }
   }
 

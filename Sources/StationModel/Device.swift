@@ -141,11 +141,22 @@ public struct CardFacts: Sendable, Equatable {
   public var isBootConsole: Bool
   /// Tagged `master-of-seat` now: logind can build a seat on it.
   public var canMasterSeat: Bool
+  /// Nil for all cards but those of the evdi driver.
+  public var evdi: EvdiFacts?
 
-  public init(isBootConsole: Bool, canMasterSeat: Bool) {
+  public init(isBootConsole: Bool, canMasterSeat: Bool, evdi: EvdiFacts? = nil) {
     self.isBootConsole = isBootConsole
     self.canMasterSeat = canMasterSeat
+    self.evdi = evdi
   }
+}
+
+/// A card without hardware: a program sends its picture to a DisplayLink adapter, somewhere on USB.
+public struct EvdiFacts: Sendable, Equatable {
+  /// The USB device that the driver says it belongs to; nil while it says nothing, as older ones do.
+  public var adapter: DevicePath?
+
+  public init(adapter: DevicePath? = nil) { self.adapter = adapter }
 }
 
 /// One socket of a card (`…/drm/cardN/cardN-HDMI-A-1`).

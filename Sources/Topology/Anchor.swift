@@ -24,6 +24,8 @@ struct Anchors {
   private(set) var boxes: Boxes
   /// For each hub, the hub that a keyboard plugged into it would anchor; nil is the host.
   private(set) var home: [Int?] = []
+  /// Combos that could have made an anchor, if no plain keyboard were in reach.
+  private(set) var passedBy: Set<Int> = []
 
   init(
     tree: Tree, hubs places: HubPlaces, halves: Halves, containers: Containers,
@@ -48,6 +50,11 @@ struct Anchors {
     let reached = inReach(of: plain, tree: tree)
     let combo = anchors(of: keyboards.combos).filter { known.contains($0) || !reached.contains($0) }
     withKeyboard = plain.union(combo)
+    passedBy = Set(
+      keyboards.combos.filter { combo in
+        guard let anchor = tree.hubAbove[combo].flatMap({ homes[$0] }) else { return false }
+        return plain.contains(anchor) || !withKeyboard.contains(anchor)
+      })
     home = homes
     choose(among: withKeyboard.union(known), tree: tree)
   }

@@ -14,10 +14,14 @@ struct Boxes {
 
   /// By hub of USB 2: the outermost chip of its box, itself if it is alone.
   private(set) var outer: [Int: Int] = [:]
+  /// By outermost chip: the others of its box, in tree order.
+  private(set) var chips: [Int: [Int]] = [:]
   /// By chip: what told that it belongs to the chip above.
   private(set) var evidence: [Int: Evidence] = [:]
   /// By chip: it is soldered or has one ContainerID, and still stays apart, with the reason.
-  private(set) var apart: [Int: String] = [:]
+  private(set) var apart: [Int: (evidence: Evidence, why: String)] = [:]
+  /// Hubs with a plain keyboard directly.
+  private(set) var seated: Set<Int> = []
 
   /// What rule 3 must know of keyboards and of people's words.
   struct Given {
@@ -35,6 +39,7 @@ struct Boxes {
   init() {}
 
   init(tree: Tree, places: HubPlaces, halves: Halves, containers: Containers, given: Given) {
+    seated = given.seated
     // Children with a keyboard that nothing but an administrator's word could join.
     var open: [Int: [Int]] = [:]
     for hub in tree.hubs where !tree.isRootHub(hub) && !halves.isFast[hub] {
@@ -52,9 +57,9 @@ struct Boxes {
         continue
       }
       if given.spokenFor.contains(hub) {
-        apart[hub] = "it is known as a station's hub of its own"
+        apart[hub] = (found, "it is known as a station's hub of its own")
       } else if given.seated.contains(hub), given.seated.contains(above) {
-        apart[hub] = "each of the two has a keyboard of its own"
+        apart[hub] = (found, "each of the two has a keyboard of its own")
       } else {
         evidence[hub] = found
       }
@@ -62,7 +67,10 @@ struct Boxes {
     // Which of two would be meant nobody said.
     for hubs in open.values where hubs.count == 1 { evidence[hubs[0]] = .administrator }
     for hub in tree.hubs where evidence[hub] != nil {
-      if let above = tree.hubAbove[hub] { outer[hub] = outer[above] ?? above }
+      guard let above = tree.hubAbove[hub] else { continue }
+      let outermost = outer[above] ?? above
+      outer[hub] = outermost
+      chips[outermost, default: []].append(hub)
     }
   }
 

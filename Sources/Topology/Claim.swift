@@ -1,6 +1,6 @@
 import StationModel
 
-/// Who wants one display, by rule 6, and who gets it.
+/// Who wants one display, by rule 6.
 enum Claim: Equatable {
   case station(slot: Int, Authority, why: String)
   /// Nobody may use it; as a device it is the host's.
@@ -12,13 +12,35 @@ enum Claim: Equatable {
     if case .station(let slot, _, _) = self { return slot }
     return nil
   }
+
+  var authority: Authority {
+    switch self {
+    case .station(_, let authority, _), .nobody(let authority, _), .conflict(_, let authority, _):
+      authority
+    }
+  }
+
+  var why: String {
+    switch self {
+    case .station(_, _, let why), .nobody(_, let why), .conflict(_, _, let why): why
+    }
+  }
+}
+
+/// Where the picture of a card comes out, as far as devices tell.
+enum Outlet {
+  /// In a station's territory, on this authority.
+  case territory(slot: Int, Authority, why: String)
+  /// Below no station's hub.
+  case host
+  /// It is not known, or there is none. One of these stations may have it.
+  case nobody(Authority, why: String, maybe: [Int])
 }
 
 /// What claims rest on, arranged for look-up.
 struct Claims {
   private var bindings: [String: [(key: StationKey, place: DisplayPlace)]] = [:]
   private var slotOfKey: [StationKey: Int] = [:]
-  private var slotsOfSeat: [String: [Int]] = [:]
   private let stations: Stations
 
   init(stations: Stations, bindings: [StationKey: DisplayPlace]) {
@@ -28,27 +50,43 @@ struct Claims {
     }
     for (slot, station) in stations.slots.enumerated() where station.owns {
       slotOfKey[station.key] = slot
-      if let seat = station.seat { slotsOfSeat[seat, default: []].append(slot) }
     }
   }
 
-  /// Judges one display, highest authority first.
+  /// Judges one display: all claims to it, the one that wins first.
+  ///
+  /// A seat that no station's hub is on comes after what hangs below a station's hub, although udev
+  /// stands above topology: it names no station, so it speaks for none.
   ///
   /// - Parameters:
+  ///   - place: nil if it has no name to be bound by.
   ///   - seat: udev's seat of the connector or its card; nil is the computer's own.
-  ///   - owner: whose territory the card is in.
-  func judge(place: DisplayPlace, seat: String?, owner: Int) -> Claim {
-    if let claim = bound(place) ?? seated(place, seat: seat) { return claim }
-    if owner != Stations.host {
-      return .station(
-        slot: owner, .topology, why: "its card is below the hub at \(stations.slots[owner].key)")
+  func judge(place: DisplayPlace?, seat: String?, outlet: Outlet) -> Judgement {
+    var claims: [Claim] = []
+    if let place {
+      if let claim = bound(place) { claims.append(claim) }
+      if let claim = seated(place.description, seat: seat) { claims.append(claim) }
     }
-    if let seat {
-      return .nobody(
-        .udevSeat, why: "udev puts it on \(seat), and no station's hub is on that seat")
+    let hasSeat = seat.map { stations.slotsOfSeat[$0] != nil } ?? false
+    if case .territory(let slot, let authority, let why) = outlet {
+      claims.append(.station(slot: slot, authority, why: why))
     }
-    return .station(
-      slot: Stations.host, .topology, why: "no station has it, so it is the host's")
+    if let seat, !hasSeat {
+      claims.append(
+        .nobody(.udevSeat, why: "udev puts it on \(seat), and no station's hub is on that seat"))
+    }
+    if case .nobody(let authority, let why, let maybe) = outlet {
+      claims.append(.nobody(authority, why: why))
+      for slot in maybe {
+        claims.append(
+          .station(slot: slot, .heuristics, why: "an adapter of this station may show it"))
+      }
+    } else {
+      claims.append(
+        .station(
+          slot: Stations.host, .topology, why: "no station has it, so it is the host's"))
+    }
+    return Judgement(claims, stations: stations)
   }
 
   private func bound(_ place: DisplayPlace) -> Claim? {
@@ -67,8 +105,10 @@ struct Claims {
     return .station(slot: slot, .administrator, why: "an administrator bound it to \(first.key)")
   }
 
-  private func seated(_ place: DisplayPlace, seat: String?) -> Claim? {
-    guard let seat, let slots = slotsOfSeat[seat], let first = slots.first else { return nil }
+  private func seated(_ place: String, seat: String?) -> Claim? {
+    guard let seat, let slots = stations.slotsOfSeat[seat], let first = slots.first else {
+      return nil
+    }
     if slots.count > 1 {
       let names = slots.map { stations.slots[$0].key.text }.joined(separator: " and ")
       return .conflict(

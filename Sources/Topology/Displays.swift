@@ -14,9 +14,12 @@ struct Displays {
   /// In tree order. Boot consoles are not among them.
   private(set) var shown: [Shown] = []
   /// What became of each card, connector and framebuffer as a device.
-  private(set) var claims: [Int: Claim] = [:]
+  private(set) var judgements: [Int: Judgement] = [:]
   /// The slots of stations that want the same display, with what to say of it.
   private(set) var conflicts: [Int: String] = [:]
+  private(set) var evdi: Evdi
+  /// By evdi card that nothing decides: the stations whose adapter may show it.
+  private(set) var maybe: [Int: [Int]] = [:]
 
   init(
     tree: Tree, stations: Stations, territory: Territory, bindings: [StationKey: DisplayPlace]
@@ -31,27 +34,54 @@ struct Displays {
         if let card = Self.card(above: index, tree: tree) {
           connectors[card, default: []].append(index)
         } else {
-          claims[index] = .nobody(.topology, why: "its card is not known yet")
+          judgements[index] = Judgement(.nobody(.topology, why: "its card is not known yet"))
         }
       default: continue
       }
     }
+    evdi = Evdi(tree: tree, cards: cards, owner: territory.owner)
     for card in cards {
       let sockets = connectors[card] ?? []
       guard case .card(let facts) = tree.devices[card].facts, !facts.isBootConsole else {
-        let console = Claim.nobody(
-          .hardware, why: "the firmware's boot console, which is nobody's display")
-        for index in [card] + sockets { claims[index] = console }
+        let console = Judgement(
+          .nobody(.hardware, why: "the firmware's boot console, which is nobody's display"))
+        for index in [card] + sockets { judgements[index] = console }
         continue
       }
-      let first = shown.count
+      let outlet = outlet(of: card, tree: tree, stations: stations, territory: territory)
+      var found: [Judgement] = []
       for socket in sockets.isEmpty ? [nil] : sockets.map(Optional.some) {
+        let place = place(card: card, socket: socket, tree: tree)
+        let seat = socket.flatMap { tree.devices[$0].ownSeat } ?? tree.devices[card].ownSeat
+        let judgement =
+          place == nil && evdi.outlets[card] == nil
+          ? Self.unnamed(outlet, stations: stations)
+          : judge.judge(place: place, seat: seat, outlet: outlet)
+        if let socket { judgements[socket] = judgement }
+        found.append(judgement)
         shown.append(
-          Self.show(card: card, socket: socket, tree: tree, territory: territory, judge: judge))
+          Shown(card: card, connector: socket, place: place, claim: judgement.claim))
       }
-      settle(card: card, displays: shown[first...], stations: stations)
+      settle(card: card, found, stations: stations)
+      if case .nobody(.heuristics, _, let slots) = outlet,
+        found.contains(where: { $0.claim.authority == .heuristics })
+      {
+        maybe[card] = slots
+      }
     }
     giveFramebuffers(tree: tree, cards: cards)
+  }
+
+  private static func unnamed(_ outlet: Outlet, stations: Stations) -> Judgement {
+    let why = "its card has no lasting name (ID_PATH), so it cannot be bound and is the host's"
+    var lost: [Alternative] = []
+    if case .territory(let slot, let authority, let why) = outlet {
+      lost.append(
+        Alternative(
+          station: stations.slots[slot].key, rule: .display, authority: authority,
+          why: "\(why), but has no lasting name to be remembered by"))
+    }
+    return Judgement(.station(slot: Stations.host, .topology, why: why), lost)
   }
 
   private static func card(above connector: Int, tree: Tree) -> Int? {
@@ -63,43 +93,37 @@ struct Displays {
     return nil
   }
 
-  private static func show(
-    card: Int, socket: Int?, tree: Tree, territory: Territory, judge: Claims
-  ) -> Shown {
-    let device = tree.devices[card]
-    guard let idPath = device.idPath else {
-      return Shown(
-        card: card, connector: socket, place: nil,
-        claim: .station(
-          slot: Stations.host, .topology,
-          why: "its card has no lasting name (ID_PATH), so it cannot be bound and is the host's"))
-    }
+  private func place(card: Int, socket: Int?, tree: Tree) -> DisplayPlace? {
     var name: String?
     if let socket, case .connector(let facts) = tree.devices[socket].facts { name = facts.name }
-    let place = DisplayPlace(card: idPath, connector: name)
-    let seat = socket.flatMap { tree.devices[$0].ownSeat } ?? device.ownSeat
-    return Shown(
-      card: card, connector: socket, place: place,
-      claim: judge.judge(place: place, seat: seat, owner: territory.owner[card]))
+    return evdi.idPath(of: card, tree: tree).map { DisplayPlace(card: $0, connector: name) }
   }
 
   /// Where the card itself goes: with its displays if they agree, else to the host.
-  private mutating func settle(card: Int, displays: ArraySlice<Shown>, stations: Stations) {
+  private mutating func settle(card: Int, _ displays: [Judgement], stations: Stations) {
     for display in displays {
-      if let socket = display.connector { claims[socket] = display.claim }
       guard case .conflict(let slots, _, let why) = display.claim else { continue }
       for slot in slots where conflicts[slot] == nil { conflicts[slot] = why }
     }
     guard let first = displays.first else { return }
     if displays.allSatisfy({ $0.claim.slot == first.claim.slot }) {
-      claims[card] = first.claim
+      judgements[card] = first
       return
     }
     let owners = Set(displays.compactMap(\.claim.slot)).sorted()
     let names = owners.map { stations.slots[$0].key.text }.joined(separator: " and ")
-    claims[card] = .nobody(
+    let claim = Claim.nobody(
       .topology,
       why: "its sockets belong to \(names); one card can drive the seat of only one of them")
+    let lost = displays.compactMap { display in
+      display.claim.slot.map { slot in
+        Alternative(
+          station: stations.slots[slot].key, rule: .display, authority: display.claim.authority,
+          why: "it has a socket of the card, but not all")
+      }
+    }
+    judgements[card] = Judgement(
+      claim, lost.ranked(without: stations.slots[Stations.host].key, orNobody: true))
   }
 
   /// A framebuffer is its card's: both lie below the same device.
@@ -112,37 +136,7 @@ struct Displays {
       guard case .framebuffer = device.facts, let owner = device.path.parent?.parent,
         let card = cardOfDevice[owner]
       else { continue }
-      claims[index] = claims[card]
+      judgements[index] = judgements[card]
     }
-  }
-
-  /// The displays that can be bound.
-  func found(tree: Tree, stations: Stations) -> [FoundDisplay] {
-    shown.compactMap { display in
-      guard let place = display.place else { return nil }
-      return FoundDisplay(
-        place: place, card: tree.devices[display.card].path,
-        kernelName: tree.devices[display.connector ?? display.card].path.name,
-        label: label(of: display, tree: tree), status: status(of: display, tree: tree) ?? .unknown,
-        station: display.claim.slot.map { stations.slots[$0].key })
-    }
-  }
-
-  /// What people see: the monitor if one told its name, and the socket that it is in. A socket of a
-  /// USB adapter has the adapter's name before it.
-  func label(of display: Shown, tree: Tree) -> String {
-    let device = tree.devices[display.connector ?? display.card]
-    let adapter = tree.usb[display.card].map { tree.devices[$0].label }
-    guard case .connector(let facts) = device.facts else { return adapter ?? device.label }
-    let socket = adapter.map { $0 + " " + facts.name }
-    guard let monitor = facts.monitor else { return socket ?? device.label }
-    return monitor.label + " on " + (socket ?? facts.name)
-  }
-
-  /// Nil for a card without connectors.
-  func status(of display: Shown, tree: Tree) -> ConnectorFacts.Status? {
-    guard let socket = display.connector, case .connector(let facts) = tree.devices[socket].facts
-    else { return nil }
-    return facts.status
   }
 }

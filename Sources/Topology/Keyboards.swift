@@ -21,6 +21,8 @@ struct Keyboards {
   private(set) var plain: [Int] = []
   /// USB devices that are both: receivers, and mice with a keyboard interface.
   private(set) var combos: [Int] = []
+  /// USB devices that udev calls keyboards and nobody types on, with what they are instead.
+  private(set) var others: [Int: String] = [:]
   /// By device index; nil for what is not an input device.
   private(set) var source: [Source?]
   private var roles: [InputFacts.Roles]
@@ -36,10 +38,10 @@ struct Keyboards {
       if case .usb(let usb) = source { roles[usb].formUnion(facts.roles) }
     }
     for (index, device) in tree.devices.enumerated() {
-      guard case .usb(let usb) = device.facts, roles[index].contains(.keyboard),
-        NotKeyboards.name(of: usb) == nil
-      else { continue }
-      if roles[index].isDisjoint(with: .anyPointer) {
+      guard case .usb(let usb) = device.facts, roles[index].contains(.keyboard) else { continue }
+      if let name = NotKeyboards.name(of: usb) {
+        others[index] = name
+      } else if roles[index].isDisjoint(with: .anyPointer) {
         plain.append(index)
       } else {
         combos.append(index)

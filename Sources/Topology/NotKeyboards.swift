@@ -25,6 +25,15 @@ enum NotKeyboards {
     0x0db5_013a: "scanner",  // Access IS; "Barcode Module - Virtual Keyboard"
     0x1243_e000: "badge reader",  // "Unique NFC/RFID reader (keyboard emulation)"
     0x1667_0005: "badge reader",  // "PCR330A RFID Reader (125 kHz, keyboard emulation)"
+    0x046b_ff10: "remote console",  // American Megatrends; "Virtual Keyboard and Mouse"
+    0x0557_2419: "remote console",  // ATEN; "Virtual mouse/keyboard device"
+    0x0624_0249: "remote console",  // Avocent; "Virtual Keyboard/Mouse"
+    0x0624_0402: "remote console",  // Avocent; "Cisco Virtual Keyboard and Mouse"
+    0x05a6_0a01: "remote console",  // Cisco; "Virtual Keyboard/Mouse"
+    0x03f0_1027: "remote console",  // HP; "Virtual keyboard and mouse"
+    0x17ef_b000: "remote console",  // Lenovo; "Virtual Keyboard and Mouse"
+    0x17ef_b003: "remote console",  // Lenovo; "Virtual Keyboard and Mouse / Mass Storage"
+    0x413c_0000: "remote console",  // Dell; "DRAC 5 Virtual Keyboard and Mouse"
     0x0c45_7403: "foot switch or thermometer",  // "Foot Switch"; sold in thermometers and KVMs too
   ]
 

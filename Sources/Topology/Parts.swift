@@ -4,11 +4,12 @@ import StationModel
 struct Parts {
   /// By slot; each list sorted by kind, then path.
   private(set) var lists: [[Part]]
+  private var sorted: [[PartKind: [(part: Part, index: Int)]]]
 
   init(
     tree: Tree, keyboards: Keyboards, stations: Stations, territory: Territory, displays: Displays
   ) {
-    var bins = [[PartKind: [Part]]](repeating: [:], count: stations.slots.count)
+    var bins = [[PartKind: [(part: Part, index: Int)]]](repeating: [:], count: stations.slots.count)
     let owner = territory.owner
     var hasPlain = [Bool](repeating: false, count: stations.slots.count)
     var isListed = [Bool](repeating: false, count: tree.devices.count)
@@ -19,7 +20,7 @@ struct Parts {
       guard Self.isUsable(index, owner: owner[index], tree: tree) else { return }
       let device = tree.devices[index]
       bins[owner[index]][kind, default: []].append(
-        Part(kind: kind, device: device.path, label: device.label))
+        (Part(kind: kind, device: device.path, label: device.label), index))
     }
 
     // A keyboard or mouse often has several input devices: the first stands for the thing.
@@ -71,16 +72,21 @@ struct Parts {
     }
     for display in displays.shown {
       guard let slot = display.claim.slot else { continue }
-      bins[slot][.display, default: []].append(
-        Part(
-          kind: .display, device: tree.devices[display.connector ?? display.card].path,
-          label: displays.label(of: display, tree: tree), display: display.place,
-          status: displays.status(of: display, tree: tree)))
+      let index = display.connector ?? display.card
+      let part = Part(
+        kind: .display, device: tree.devices[index].path,
+        label: displays.label(of: display, tree: tree), display: display.place,
+        status: displays.status(of: display, tree: tree))
+      bins[slot][.display, default: []].append((part, index))
     }
-    lists = bins.map { bin in
-      PartKind.allCases.flatMap { (bin[$0] ?? []).sorted { $0.device < $1.device } }
+    sorted = bins.map { bin in
+      bin.mapValues { $0.sorted { $0.part.device < $1.part.device } }
     }
+    lists = sorted.map { bin in PartKind.allCases.flatMap { (bin[$0] ?? []).map(\.part) } }
   }
+
+  /// The devices of these parts, in the order of the list.
+  func devices(_ kind: PartKind, of slot: Int) -> [Int] { (sorted[slot][kind] ?? []).map(\.index) }
 
   /// What a USB device is for by its interfaces (usb.org, defined class codes), apart from what the
   /// kernel's input, sound and display devices tell better. One device can be several things: a

@@ -1,120 +1,121 @@
 import StationModel
 
-/// The sentence, the rule and the authority for each device: what `explain` prints.
+/// The sentence, the rule and the authority for each device, and what else was possible: what
+/// `explain` prints.
 struct Reasons {
   var tree: Tree
   var hubs: HubPlaces
+  var halves: Halves
   var keyboards: Keyboards
   var anchors: Anchors
   var stations: Stations
   var territory: Territory
   var displays: Displays
 
-  /// One for each device.
-  func assignments() -> [DevicePath: Assignment] {
-    // Thousands of devices share a station's sentence, so it is written once.
-    let sentences = stations.slots.map(territorySentence)
-    let left = stations.slots.first { !$0.owns }
-    let leftPath = left?.anchor.map { tree.devices[$0].path }
-    var result = [DevicePath: Assignment](minimumCapacity: tree.devices.count)
-    for (index, device) in tree.devices.enumerated() {
-      let owner = territory.owner[index]
-      let verdict: Verdict
-      if let claim = displays.claims[index] {
-        verdict = display(claim)
-      } else if let special = special(index, owner: owner) {
-        verdict = special
-      } else if owner == Stations.host, let left, let leftPath,
-        device.path == leftPath || device.path.isBelow(leftPath)
-      {
-        verdict = Verdict(
-          Stations.host, .anchor, .topology,
-          "on the hub at \(left.key), whose keyboard is the only one that the computer has")
-      } else if owner == Stations.host, let seat = device.ownSeat {
-        verdict = Verdict(
-          owner, .territory, .udevSeat,
-          "udev puts it on \(seat), and no station's hub is on that seat; the host looks after it")
-      } else {
-        verdict = Verdict(owner, .territory, .topology, sentences[owner])
-      }
-      result[device.path] = Assignment(
-        device: device.path, station: stations.slots[verdict.slot].key, rule: verdict.rule,
-        authority: verdict.authority, why: verdict.why)
-    }
-    return result
-  }
-
-  private struct Verdict {
+  struct Verdict {
     var slot: Int
     var rule: Rule
     var authority: Authority
     var why: String
+    var alternatives: [Alternative]
 
-    init(_ slot: Int, _ rule: Rule, _ authority: Authority, _ why: String) {
+    init(
+      _ slot: Int, _ rule: Rule, _ authority: Authority, _ why: String,
+      _ alternatives: [Alternative] = []
+    ) {
       self.slot = slot
       self.rule = rule
       self.authority = authority
       self.why = why
+      self.alternatives = alternatives
     }
   }
 
-  private func territorySentence(_ slot: Stations.Slot) -> String {
-    guard slot.anchor != nil else { return "not below any station's hub" }
-    return slot.hasKeyboard
-      ? "below the hub at \(slot.key), which has a keyboard"
-      : "below the hub at \(slot.key), which is known as a station's"
+  /// One for each device, and how many each station has.
+  func assignments() -> (assignments: [DevicePath: Assignment], counts: [Int]) {
+    // Thousands of devices share a station's sentence, so it is written once.
+    let plain = stations.slots.indices.map(plain)
+    let below = stations.slots.indices.map { belowHalf($0, plain: plain[$0]) }
+    let held = held()
+    let heldAt = held.isEmpty ? [] : heldAt()
+    var moved: [Move: Verdict] = [:]
+    let notes = notes()
+    var counts = [Int](repeating: 0, count: stations.slots.count)
+    var result = [DevicePath: Assignment](minimumCapacity: tree.devices.count)
+    for (index, device) in tree.devices.enumerated() {
+      let owner = territory.owner[index]
+      var verdict: Verdict
+      if let judgement = displays.judgements[index] {
+        verdict = display(judgement)
+      } else if owner != territory.hung[index] {
+        let move = Move(from: territory.hung[index], to: owner)
+        verdict = moved[move] ?? seated(move)
+        moved[move] = verdict
+      } else if let special = special(index, owner: owner, plain: plain) {
+        verdict = special
+      } else if !heldAt.isEmpty, let slot = heldAt[index], let left = held[slot] {
+        verdict = left
+      } else if owner == Stations.host, let seat = device.ownSeat {
+        verdict = strayed(seat)
+      } else {
+        let half =
+          halves.isFast[index] ? tree.hubAbove[index].flatMap { halves.canonical[$0] } : nil
+        verdict = half == nil ? plain[owner] : below[owner]
+      }
+      if !notes.isEmpty, let note = notes[index] { verdict.why += "; " + note }
+      counts[verdict.slot] += 1
+      result[device.path] = Assignment(
+        device: device.path, station: stations.slots[verdict.slot].key, rule: verdict.rule,
+        authority: verdict.authority, why: verdict.why, alternatives: verdict.alternatives)
+    }
+    return (result, counts)
   }
 
-  private func display(_ claim: Claim) -> Verdict {
-    switch claim {
-    case .station(let slot, let authority, let why): Verdict(slot, .display, authority, why)
-    case .nobody(let authority, let why), .conflict(_, let authority, let why):
-      Verdict(Stations.host, .display, authority, why)
-    }
+  private func display(_ judgement: Judgement) -> Verdict {
+    Verdict(
+      judgement.claim.slot ?? Stations.host, .display, judgement.claim.authority,
+      judgement.claim.why, judgement.alternatives)
   }
 
   /// Hubs and input devices that have more to say than where they hang.
-  private func special(_ index: Int, owner: Int) -> Verdict? {
+  private func special(_ index: Int, owner: Int, plain: [Verdict]) -> Verdict? {
     if let slot = stations.slotOfHub[index], slot == owner { return anchor(slot, hub: index) }
     switch keyboards.source[index] {
     case .bluetooth:
       return Verdict(
-        owner, .anchor, .topology, "Bluetooth reaches the whole computer, so it is the host's")
+        owner, .anchor, .topology, "Bluetooth reaches the whole computer, so it is the host's",
+        radio(index, owner: owner))
     case .virtual:
       return Verdict(owner, .anchor, .topology, "made by a program: nobody's hands are on it")
     default: break
     }
-    guard owner == Stations.host, let place = hubs.place[index] else { return nil }
-    if tree.isRootHub(index) {
-      return Verdict(owner, .internalHub, .topology, "a root hub is the computer's own")
-    }
-    if place == .inside {
-      return Verdict(owner, .internalHub, .topology, "the firmware says that it is built in")
-    }
-    if anchors.keyboardHubs.contains(index) {
-      return Verdict(
-        owner, .anchor, .topology, "the hub inside a keyboard that is plugged into the computer")
-    }
-    return nil
+    return hubs.place[index].flatMap { self.hub(index, $0, owner: owner, plain: plain) }
   }
 
-  private func anchor(_ slot: Int, hub: Int) -> Verdict {
-    let keyboard = stations.slots[slot].hasKeyboard ? "a keyboard is plugged into it" : nil
-    switch stations.slots[slot].standing {
-    case .undecided(let why):
-      return Verdict(
-        slot, .anchor, .heuristics, "\(keyboard ?? "a station's hub"); only proposed, since \(why)")
-    case .decided(let authority):
-      let reason =
-        switch authority {
-        case .administrator: "an administrator bound a display to it"
-        case .enrollment: "this place is known as a station's"
-        case .udevSeat: "udev puts it on \(tree.devices[hub].ownSeat ?? "a seat of its own")"
-        case .hardware: "the hardware database says that it makes a seat"
-        case .topology, .heuristics: "the firmware says that it is outside the computer"
-        }
-      return Verdict(
-        slot, .anchor, authority, [keyboard, reason].compactMap(\.self).joined(separator: ", and "))
+  private func radio(_ index: Int, owner: Int) -> [Alternative] {
+    guard let above = tree.parent[index], territory.owner[above] != owner else { return [] }
+    return [
+      Alternative(
+        station: stations.slots[territory.owner[above]].key, rule: .territory,
+        authority: .topology, why: "its radio is plugged in there, but serves the whole computer")
+    ]
+  }
+
+  // MARK: Keyboards that do not count
+
+  /// What is said besides of devices that look like keyboards, and of their inputs.
+  private func notes() -> [Int: String] {
+    var words: [Int: String] = [:]
+    for (usb, name) in keyboards.others { words[usb] = "it is a \(name), not a keyboard" }
+    for usb in anchors.passedBy {
+      words[usb] =
+        "it moves a pointer too, so it is no keyboard where one that is nothing else is in reach"
     }
+    guard !words.isEmpty else { return [:] }
+    var notes = words
+    for index in tree.devices.indices {
+      if case .usb(let usb) = keyboards.source[index], let word = words[usb] { notes[index] = word }
+    }
+    return notes
   }
 }

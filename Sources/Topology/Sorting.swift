@@ -76,9 +76,14 @@ public func sort(_ picture: DevicePicture, guidance: Guidance) -> Sorting {
   let parts = Parts(
     tree: tree, keyboards: keyboards, stations: stations, territory: territory, displays: displays)
   let reasons = Reasons(
-    tree: tree, hubs: hubs, keyboards: keyboards, anchors: anchors, stations: stations,
-    territory: territory, displays: displays)
+    tree: tree, hubs: hubs, halves: halves, keyboards: keyboards, anchors: anchors,
+    stations: stations, territory: territory, displays: displays)
+  let (assignments, counts) = reasons.assignments()
+  let findings = Findings(
+    tree: tree, halves: halves, containers: containers, anchors: anchors, stations: stations,
+    parts: parts, displays: displays)
   return Sorting(
-    candidates: candidates(tree: tree, stations: stations, parts: parts, displays: displays),
-    assignments: reasons.assignments(), displays: displays.found(tree: tree, stations: stations))
+    candidates: findings.candidates(counts: counts, bindings: guidance.bindings),
+    assignments: assignments, displays: displays.found(tree: tree, stations: stations),
+    controllers: tree.controllers, shared: SharedMarks.find(tree: tree, halves: halves))
 }

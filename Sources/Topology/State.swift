@@ -15,15 +15,30 @@ enum State {
   }
 }
 
-func candidates(tree: Tree, stations: Stations, parts: Parts, displays: Displays) -> [Candidate] {
-  stations.slots.enumerated().map { slot, station in
-    let anchor = station.anchor.map { tree.devices[$0] }
-    return Candidate(
-      key: station.key, kind: anchor == nil ? .host : .physical, anchor: anchor?.path,
-      label: anchor?.label ?? "Host", standing: station.standing,
-      presence: State.presence(
-        isHost: anchor == nil, parts: parts.lists[slot],
-        conflict: station.clash ?? displays.conflicts[slot]),
-      parts: parts.lists[slot], seat: anchor?.ownSeat)
+/// The candidates, put together from what each rule found.
+struct Findings {
+  var tree: Tree
+  var halves: Halves
+  var containers: Containers
+  var anchors: Anchors
+  var stations: Stations
+  var parts: Parts
+  var displays: Displays
+
+  /// - Parameter counts: by slot: how many devices it has.
+  func candidates(counts: [Int], bindings: [StationKey: DisplayPlace]) -> [Candidate] {
+    let remarks = Remarks(
+      tree: tree, stations: stations, parts: parts, displays: displays, bindings: bindings)
+    return stations.slots.enumerated().map { slot, station in
+      let anchor = station.anchor.map { tree.devices[$0] }
+      return Candidate(
+        key: station.key, kind: anchor == nil ? .host : .physical, anchor: anchor?.path,
+        label: anchor?.label ?? "Host", standing: station.standing,
+        presence: State.presence(
+          isHost: anchor == nil, parts: parts.lists[slot],
+          conflict: station.clash ?? displays.conflicts[slot]),
+        parts: parts.lists[slot], seat: anchor?.ownSeat, marks: marks(slot),
+        deviceCount: counts[slot], remarks: remarks.sentences(slot))
+    }
   }
 }

@@ -11,9 +11,21 @@ struct Stations {
     /// is a station itself.
     var seat: String?
     var hasKeyboard: Bool
-    /// False for a hub whose keyboard is left to the host: it is proposed and has nothing.
-    var owns = true
+    var makesItsOwnSeat = false
+    /// The highest authority that calls this very hub a station's.
+    var claim = Authority.topology
+    /// Why it is only proposed and has nothing; nil for all that own what hangs on them.
+    var held: Held?
     var clash: String?
+
+    var owns: Bool { held == nil }
+  }
+
+  enum Held: Equatable {
+    /// Its keyboard is the only one that the computer has.
+    case onlyKeyboard
+    /// It is part of the station at this slot, by udev's seat or the hardware database.
+    case partOf(Int, Authority)
   }
 
   static let host = 0
@@ -21,8 +33,10 @@ struct Stations {
   /// The host, then anchors in the order of their names.
   private(set) var slots: [Slot]
   private(set) var slotOfHub: [Int: Int] = [:]
+  /// By udev's seat: the stations whose hubs are on it by their own right.
+  private(set) var slotsOfSeat: [String: [Int]] = [:]
   /// For each hub, the nearest anchor above it.
-  private var anchorAbove: [Int: Int] = [:]
+  private(set) var anchorAbove: [Int: Int] = [:]
 
   init(tree: Tree, hubs: HubPlaces, anchors: Anchors, guidance: Guidance) {
     let isAnchor = Set(anchors.hubs)
@@ -39,15 +53,49 @@ struct Stations {
       let isHandedDown = anchorAbove[hub].map { tree.devices[$0].ownSeat == ownSeat } ?? false
       let seat = isHandedDown ? nil : ownSeat
       slotOfHub[hub] = slots.count
+      let makesItsOwnSeat = tree.devices[hub].makesItsOwnSeat
+      let guided = guidance.authority(for: name.key)
       slots.append(
         Slot(
           key: name.key, anchor: hub,
           standing: Self.standing(
             name: name, place: hubs.place[hub] ?? .unclear, seat: seat,
-            makesItsOwnSeat: tree.devices[hub].makesItsOwnSeat,
-            guided: guidance.authority(for: name.key)),
-          seat: seat, hasKeyboard: anchors.withKeyboard.contains(hub), clash: anchors.clashes[hub]))
+            makesItsOwnSeat: makesItsOwnSeat, guided: guided),
+          seat: seat, hasKeyboard: anchors.withKeyboard.contains(hub),
+          makesItsOwnSeat: makesItsOwnSeat,
+          claim: guided ?? (seat != nil ? .udevSeat : makesItsOwnSeat ? .hardware : .topology),
+          clash: anchors.clashes[hub]))
     }
+    for hub in anchors.hubs { joinSeat(of: hub, tree: tree) }
+    for (slot, station) in slots.enumerated() where station.owns {
+      if let seat = station.seat { slotsOfSeat[seat, default: []].append(slot) }
+    }
+  }
+
+  /// udev hands a seat down to all that hangs on a hub, and logind gives it to whoever sits there.
+  /// So a hub with a keyboard on a station's hub is part of that station, unless somebody above
+  /// udev calls it a station's. Outer hubs first.
+  private mutating func joinSeat(of hub: Int, tree: Tree) {
+    guard let slot = slotOfHub[hub], let outer = anchorAbove[hub].flatMap({ slotOfHub[$0] }) else {
+      return
+    }
+    var keeper = outer
+    if case .partOf(let station, _)? = slots[outer].held { keeper = station }
+    let authority: Authority
+    if let seat = tree.devices[hub].ownSeat {
+      guard seat == slots[keeper].seat else { return }
+      authority = .udevSeat
+    } else {
+      guard slots[keeper].makesItsOwnSeat else { return }
+      authority = .hardware
+    }
+    guard slots[slot].claim < authority else { return }
+    let key = slots[keeper].key
+    slots[slot].held = .partOf(keeper, authority)
+    slots[slot].standing = .undecided(
+      why: authority == .hardware
+        ? "the hardware database makes one seat of the hub at \(key) with all that hangs on it"
+        : "udev puts it on one seat with the hub at \(key), so it is part of that station")
   }
 
   /// May the hub be taken? The highest authority that speaks is recorded.
@@ -77,11 +125,13 @@ struct Stations {
       let isHosts = territory.owner[index] == Self.host && tree.devices[index].ownSeat == nil
       if isHosts { return false }
     }
-    let weak = slots.indices.filter { $0 != Self.host && slots[$0].hasKeyboard && isWeak($0) }
+    let weak = slots.indices.filter {
+      $0 != Self.host && slots[$0].owns && slots[$0].hasKeyboard && isWeak($0)
+    }
     guard weak.count == 1, let hub = slots[weak[0]].anchor, anchorAbove[hub] == nil else {
       return false
     }
-    slots[weak[0]].owns = false
+    slots[weak[0]].held = .onlyKeyboard
     slots[weak[0]].standing = .undecided(
       why: "its keyboard is the only one that the computer has, so it stays the host's until an "
         + "administrator binds this hub to a display")

@@ -1,7 +1,8 @@
 import AgentInterface
 import StationModel
 
-/// The devices as a tree: who has each, by which rule, and what else was possible.
+/// The devices as a tree: who has each, by which rule, and what else was possible unless that goes
+/// without saying.
 ///
 /// Pure, and total for whatever the rows hold: a device whose parent is not listed stands at the
 /// top, and no word of a device reaches the terminal as it is.
@@ -28,7 +29,7 @@ func deviceTreeLines(_ rows: [DeviceView]) -> [String] {
     let below = drawn.insert(row.device).inserted ? children[row.device] ?? [] : []
     let lead = next.lead + next.deeper
     let bar = below.isEmpty ? "    " : "│   "
-    for alternative in row.alternatives {
+    for alternative in row.alternatives where alternative.isWorthTelling {
       lines.append(lead + bar + alternativeText(alternative))
     }
     for (position, child) in below.enumerated().reversed() {
@@ -39,7 +40,7 @@ func deviceTreeLines(_ rows: [DeviceView]) -> [String] {
   return lines
 }
 
-private func clean(_ text: String) -> String { Label.clean(text, limit: 200) }
+func clean(_ text: String) -> String { Label.clean(text, limit: 200) }
 
 private func deviceText(_ row: DeviceView) -> String {
   let name = clean(DevicePath(row.device).name)
@@ -50,9 +51,20 @@ private func deviceText(_ row: DeviceView) -> String {
 }
 
 private func alternativeText(_ alternative: AlternativeView) -> String {
-  let place = alternative.station.map(clean) ?? "nobody"
-  return "not \(place) [rule \(clean(alternative.rule)), \(clean(alternative.authority))]: "
+  "not \(placeText(alternative)) [rule \(clean(alternative.rule)), \(clean(alternative.authority))]: "
     + clean(alternative.why)
+}
+
+/// Where it could have gone: to a station, to nobody, or, as a hub, into a station of its own.
+func placeText(_ alternative: AlternativeView) -> String {
+  alternative.station.map(clean) ?? (alternative.rule.hasPrefix("4 ") ? "by itself" : "nobody")
+}
+
+extension AlternativeView {
+  /// That the host does not have what a station has needs no words, unless somebody said it has.
+  var isWorthTelling: Bool {
+    station != StationKey.host.text || authority != "topology" || rule.hasPrefix("2 ")
+  }
 }
 
 /// One device a line.

@@ -21,6 +21,7 @@ struct RigReport: Encodable {
     var standing: String
     var state: String
     var parts: [PartView]
+    var remarks: [String]
   }
 
   /// Either format: a recording has a `P:` line before all others.
@@ -29,8 +30,8 @@ struct RigReport: Encodable {
       $0.first != UInt8(ascii: "#") && $0 != [UInt8(ascii: "\r")]
     }
     if first?.starts(with: "P: ".utf8) == true {
-      let devices = try Recording.devices(in: bytes).compactMap(\.device)
-      return RigFile(devices: devices, stages: [RigStage()])
+      let picture = DevicePicture(recorded: try Recording.devices(in: bytes))
+      return RigFile(devices: Array(picture.devices.values), stages: [RigStage()])
     }
     return try RigFile(bytes: bytes)
   }
@@ -56,6 +57,9 @@ struct RigReport: Encodable {
           station.state, station.parts.map(\.kind).joined(separator: ", "),
         ].map { Label.clean($0, limit: 200) }
       })
+    for station in stations {
+      lines += station.remarks.map { "\(clean(station.key)): \(clean($0))" }
+    }
     lines.append("")
     if asTree { return lines + deviceTreeLines(devices) }
     for row in devices {
@@ -92,5 +96,6 @@ extension RigReport.RigStation {
         kind: part.kind.rawValue, label: part.label, device: part.device.text,
         display: part.display?.description, status: part.status?.rawValue)
     }
+    remarks = candidate.remarks
   }
 }

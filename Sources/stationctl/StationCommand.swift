@@ -47,7 +47,7 @@ struct Target: ExpressibleByArgument {
   }
 }
 
-private let targetHelp: ArgumentHelp = "The station's number or key, or a candidate's key."
+let targetHelp: ArgumentHelp = "The station's number or key, or a candidate's key."
 
 struct StationShow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -77,6 +77,7 @@ struct StationShow: AsyncParsableCommand {
       ("Turn", view.turn == 0 ? "" : "\(view.turn) when licenses run short"),
       ("Seat", view.seat ?? ""), ("Bound display", view.binding ?? ""),
       ("Enrolled", text(view.enrolledAt)), ("Parts", partsText(view.parts)),
+      ("Note", view.remarks.joined(separator: "\n")),
     ])
   }
 
@@ -84,7 +85,7 @@ struct StationShow: AsyncParsableCommand {
     writeFields([
       ("Candidate", view.label), ("Kind", view.kind), ("Key", view.key),
       ("State", view.stateReason), ("Standing", view.standing), ("Seat", view.seat),
-      ("Parts", partsText(view.parts)),
+      ("Parts", partsText(view.parts)), ("Note", view.remarks.joined(separator: "\n")),
     ])
   }
 
@@ -124,33 +125,6 @@ struct StationForget: AsyncParsableCommand {
   func run() async throws {
     try await changing(station, output, "is forgotten") { client, number in
       try await client.forget(number)
-    }
-  }
-}
-
-struct StationExplain: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Why each device is where it is, and who says so.")
-
-  @Argument(help: targetHelp) var station: Target
-  @OptionGroup var output: OutputOptions
-
-  func run() async throws {
-    try await reportingFailures {
-      try await withAgent { client in
-        let lines: [ExplainLine]
-        switch try station.find(in: try await client.snapshot()) {
-        case .station(let view): lines = try await client.explain(view.number)
-        case .candidate(let view): lines = try await client.explain(candidate: view.key)
-        }
-        if output.json { return try writeJSON(lines) }
-        writeTable(
-          ["DEVICE", "WHAT", "RULE", "WHO", "WHY"],
-          lines.map { line in
-            let name = line.device.split(separator: "/").last.map(String.init) ?? line.device
-            return [name, line.label, line.rule, line.authority, line.why]
-          })
-      }
     }
   }
 }

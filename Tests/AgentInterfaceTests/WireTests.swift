@@ -15,11 +15,12 @@ import Testing
     missing: ["display"], stateReason: "no display", absentSince: nil, seat: "seat0",
     binding: "pci-1", parts: [part], stale: true, enrolledAt: time, license: "grace",
     cause: "exhausted", licenseReason: "short", nextStep: "add", pack: nil, leaseExpires: nil,
-    graceEnds: time, unlicensedSince: nil, turn: 3, priority: -7, labels: ["exam"])
+    graceEnds: time, unlicensedSince: nil, turn: 3, priority: -7, labels: ["exam"],
+    remarks: ["one card", "off"])
   private static let candidate = CandidateView(
     key: "pci-0000:00:14.0/2", label: "Hub", kind: "physical", state: "complete", missing: [],
     stateReason: "complete", decided: false, standing: "nobody says", seat: "seat0", parts: [part],
-    ignored: true)
+    ignored: true, remarks: ["no monitor"])
   private static let pack = PackView(
     id: "p.1", issuer: "School", keyID: "00ff", count: 1_000_000, used: 3,
     covers: ["host", "physical"], validFrom: time, validUntil: nil, state: "valid")

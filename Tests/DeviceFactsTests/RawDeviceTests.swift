@@ -9,11 +9,12 @@ private struct Words: RawDevice {
   var devtype: String?
   var properties: [String: String] = [:]
   var attributes: [String: String] = [:]
+  var links: [String: String] = [:]
 
   func property(_ name: String) -> String? { properties[name] }
   func attribute(_ name: String) -> String? { attributes[name] }
   func bytes(of attribute: String) -> [UInt8]? { nil }
-  func target(of link: String) -> String? { nil }
+  func target(of link: String) -> String? { links[link] }
 }
 
 /// What `Device(_:)` makes of words, good and bad.
@@ -136,7 +137,54 @@ private struct Words: RawDevice {
       Words(
         syspath: path, subsystem: "drm", devtype: "drm_minor",
         properties: idPath.map { ["ID_PATH": $0] } ?? [:]))
+    let evdi = path.contains("evdi") ? EvdiFacts() : nil
     #expect(
-      device?.facts == .card(CardFacts(isBootConsole: isConsole, canMasterSeat: false)))
+      device?.facts
+        == .card(CardFacts(isBootConsole: isConsole, canMasterSeat: false, evdi: evdi)))
+  }
+
+  @Test(
+    arguments: [
+      ("/sys/devices/pci0000:00/0000:00:14.0/usb1/1-2/1-2.3", true),
+      ("/sys/devices/pci0000:00/0000:00:14.0/usb1", false),
+      ("/sys/devices/pci0000:00/0000:00:14.0/usb1/1-2/1-2:1.0", false),
+      ("/sys/bus/usb/devices/1-2", false), ("/sys/devices/pci0000:00/0000:00:02.0", false),
+      ("", false), (nil, false),
+    ] as [(String?, Bool)])
+  func theAdapterOfAnEvdiCardIsReadFromItsLink(target: String?, isTaken: Bool) {
+    var words = Words(
+      syspath: "/sys/devices/platform/evdi.3/drm/card1", subsystem: "drm", devtype: "drm_minor")
+    words.links["device/device"] = target
+    guard case .card(let facts)? = Device(words)?.facts else {
+      Issue.record("no card")
+      return
+    }
+    #expect(facts.evdi == EvdiFacts(adapter: isTaken ? target.map { DevicePath($0) } : nil))
+  }
+
+  @Test func onlyCardsOfEvdiAreAskedForAnAdapter() {
+    for folder in ["pci0000:00/0000:00:02.0", "platform/evdi", "platform/evdi.x/a"] {
+      var words = Words(
+        syspath: "/sys/devices/\(folder)/drm/card1", subsystem: "drm", devtype: "drm_minor")
+      words.links["device/device"] = "/sys/devices/usb1/1-1"
+      #expect(
+        Device(words)?.facts == .card(CardFacts(isBootConsole: false, canMasterSeat: false)))
+    }
+  }
+
+  /// In a recording the link lies at another device than the card.
+  @Test func aRecordedCardOfEvdiFindsItsAdapter() {
+    let folder = DevicePath("/sys/devices/platform/evdi.0")
+    let card = DevicePath(folder.text + "/drm/card1")
+    var platform = RecordedDevice(path: folder, properties: ["SUBSYSTEM": "platform"])
+    platform.setLink("device", to: "/sys/devices/usb1/1-2")
+    let picture = DevicePicture(recorded: [
+      platform, RecordedDevice(path: card, properties: ["SUBSYSTEM": "drm"]),
+    ])
+    guard case .card(let facts)? = picture[card]?.facts else {
+      Issue.record("no card")
+      return
+    }
+    #expect(facts.evdi?.adapter == DevicePath("/sys/devices/usb1/1-2"))
   }
 }

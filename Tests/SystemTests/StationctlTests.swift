@@ -91,7 +91,7 @@ extension System {
           try decode(CandidateView.self, room.command("station", "show", Self.hub, "--json"))
             == status.candidates[1])
         let lines = try decode(
-          [ExplainLine].self, room.command("station", "explain", "0", "--json"))
+          [DeviceView].self, room.command("station", "explain", "0", "--json"))
         #expect(lines.contains { $0.device.hasSuffix("/card0") && !$0.why.isEmpty })
         #expect(
           try decode(

@@ -14,8 +14,8 @@ struct Bench {
     .physical(controller: "pci-0000:00:0\(bus).0", route: route)
   }
 
-  static func path(_ route: [Int], bus: Int = 1) -> DevicePath {
-    var text = "/sys/devices/pci0000:00/0000:00:0\(bus).0/usb\(bus)"
+  static func path(_ route: [Int], bus: Int = 1, controller: Int? = nil) -> DevicePath {
+    var text = "/sys/devices/pci0000:00/0000:00:0\(controller ?? bus).0/usb\(bus)"
     for depth in route.indices {
       text += "/\(bus)-" + route[...depth].map(String.init).joined(separator: ".")
     }
@@ -59,7 +59,8 @@ struct Bench {
   mutating func usb(
     _ route: [Int], bus: Int = 1, isHub: Bool = false, removable: USBFacts.Removable = .unknown,
     label: String = "thing", seat: String? = nil, makesSeat: Bool = false,
-    vendor: UInt16 = 0x1111, product: UInt16 = 1, megabits: Double = 12, idPath: String?? = nil
+    vendor: UInt16 = 0x1111, product: UInt16 = 1, megabits: Double = 12, idPath: String?? = nil,
+    serial: String? = nil, container: ContainerID? = nil, fixedPorts: Set<Int> = []
   ) -> DevicePath {
     let path = Self.path(route, bus: bus)
     let text = route.map(String.init).joined(separator: ".")
@@ -71,7 +72,9 @@ struct Bench {
         facts: .usb(
           USBFacts(
             isHub: isHub, route: route, bus: bus, megabits: megabits, vendor: vendor,
-            product: product, removable: removable))))
+            product: product, serial: serial, removable: removable, containerID: container,
+            hub: fixedPorts.isEmpty
+              ? nil : HubFacts(ports: 5, isCompound: true, power: .none, fixedPorts: fixedPorts)))))
     return path
   }
 
@@ -90,6 +93,17 @@ struct Bench {
   @discardableResult
   mutating func input(
     _ route: Int..., bus: Int = 1, roles: [InputFacts.Roles], seat: String? = nil,
+    vendor: UInt16 = 0x1111, product: UInt16 = 1, removable: USBFacts.Removable = .unknown,
+    busType: UInt16 = 3
+  ) -> DevicePath {
+    input(
+      route: route, bus: bus, roles: roles, seat: seat, vendor: vendor, product: product,
+      removable: removable, busType: busType)
+  }
+
+  @discardableResult
+  mutating func input(
+    route: [Int], bus: Int = 1, roles: [InputFacts.Roles], seat: String? = nil,
     vendor: UInt16 = 0x1111, product: UInt16 = 1, removable: USBFacts.Removable = .unknown,
     busType: UInt16 = 3
   ) -> DevicePath {
@@ -145,6 +159,24 @@ struct Bench {
           facts: .connector(ConnectorFacts(name: socket, status: status))))
     }
     return DevicePath(path)
+  }
+
+  /// A card of evdi with one socket, and the adapter that its driver names.
+  mutating func evdi(
+    _ platform: Int, number: Int, shows adapter: DevicePath? = nil, idPath: String?? = nil
+  ) {
+    let path = "/sys/devices/platform/evdi.\(platform)/drm/card\(number)"
+    put(
+      Device(
+        path: DevicePath(path), label: "card\(number)",
+        idPath: idPath ?? "platform-evdi.\(platform)",
+        facts: .card(
+          CardFacts(
+            isBootConsole: false, canMasterSeat: true, evdi: EvdiFacts(adapter: adapter)))))
+    put(
+      Device(
+        path: DevicePath(path + "/card\(number)-DVI-I-1"), label: "card\(number)-DVI-I-1",
+        facts: .connector(ConnectorFacts(name: "DVI-I-1", status: .connected))))
   }
 
   /// A USB display adapter on this port.

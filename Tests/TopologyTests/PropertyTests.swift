@@ -5,7 +5,7 @@ import Topology
 /// What holds for every machine.
 @Suite struct PropertyTests {
   private func forRandomMachines(
-    _ count: UInt64 = 200, _ check: (Bench, Guidance, inout SplitMix) -> Void
+    _ count: UInt64 = 100, _ check: (Bench, Guidance, inout SplitMix) -> Void
   ) {
     for seed in 0..<count {
       var random = SplitMix(seed: seed)
@@ -45,15 +45,56 @@ import Topology
     }
   }
 
+  /// Something that types below the hub itself, or on a faster half that goes with it.
+  private func hasKeyboard(below anchor: DevicePath, in picture: DevicePicture) -> Bool {
+    picture.devices.values.contains { device in
+      guard case .input(let facts) = device.facts, facts.roles.contains(.keyboard) else {
+        return false
+      }
+      return device.path.isBelow(anchor) || device.path.text.contains("/usb4/")
+    }
+  }
+
   @Test func noPhysicalStationIsFoundWithoutAKeyboard() {
     forRandomMachines { bench, guidance, _ in
-      for candidate in bench.sorted().candidates where candidate.kind == .physical {
+      let picture = bench.picture
+      for candidate in sort(picture, guidance: guidance).candidates {
+        guard let anchor = candidate.anchor else { continue }
+        let isKnown =
+          guidance.enrolled.contains(candidate.key) || guidance.bindings[candidate.key] != nil
+        #expect(isKnown || hasKeyboard(below: anchor, in: picture))
         let kinds = candidate.parts.map(\.kind)
-        #expect(kinds.isEmpty || (kinds.contains(.keyboard) && kinds.contains(.hub)))
+        #expect(kinds.isEmpty || kinds.contains(.hub))
+        #expect(candidate.presence != .complete || kinds.contains(.keyboard))
       }
-      for candidate in bench.sorted(guidance).candidates where candidate.presence == .complete {
-        #expect(candidate.parts.contains { $0.kind == .keyboard })
+    }
+  }
+
+  @Test func alternativesAreRankedAndNameWhatIsThere() {
+    forRandomMachines { bench, guidance, _ in
+      let sorting = bench.sorted(guidance)
+      let keys = Set(sorting.candidates.map(\.key))
+      for assignment in sorting.assignments.values {
+        let lost = assignment.alternatives
+        let authorities = lost.map(\.authority)
+        let isGood =
+          !lost.contains { $0.station == assignment.station || $0.why.isEmpty }
+          && lost.allSatisfy { $0.station.map(keys.contains) ?? true }
+          && Set(lost.map(\.station)).count == lost.count
+          && authorities == authorities.sorted(by: >)
+        #expect(isGood, "\(assignment)")
       }
+    }
+  }
+
+  @Test func countsAddUp() {
+    forRandomMachines { bench, guidance, _ in
+      let sorting = bench.sorted(guidance)
+      #expect(sorting.candidates.map(\.deviceCount).reduce(0, +) == sorting.assignments.count)
+      #expect(sorting.candidates.first?.marks == StationMarks())
+      let ids = sorting.candidates.compactMap(\.marks.hub?.container)
+      #expect(!ids.contains(String(repeating: "0", count: 32)))
+      #expect(!sorting.candidates.flatMap(\.remarks).contains(""))
     }
   }
 
@@ -64,17 +105,68 @@ import Topology
     }
   }
 
+  /// What a device that came changed besides its own place.
+  private func compare(
+    _ after: Sorting, with before: Sorting, added stick: DevicePath, to key: StationKey
+  ) {
+    var after = after
+    #expect(after.owner(stick) == key)
+    after.assignments[stick] = nil
+    for index in after.candidates.indices where after.candidates[index].key == key {
+      after.candidates[index].deviceCount -= 1
+      after.candidates[index].parts.removeAll { $0.device == stick }
+    }
+    #expect(after == before)
+  }
+
   @Test func aStickOnARootPortChangesNothingElse() {
     forRandomMachines { bench, guidance, _ in
-      let before = bench.sorted(guidance)
       var with = bench
       let stick = with.usb([1])
-      var after = with.sorted(guidance)
-      #expect(after.owner(stick) == .host)
-      after.assignments[stick] = nil
-      #expect(after.assignments == before.assignments)
-      #expect(after.displays == before.displays)
-      #expect(after.candidates.dropFirst() == before.candidates.dropFirst())
+      compare(with.sorted(guidance), with: bench.sorted(guidance), added: stick, to: .host)
+    }
+  }
+
+  @Test func aStickOnAFreePortOfAStationChangesNothingElse() {
+    forRandomMachines(50) { bench, guidance, _ in
+      let before = bench.sorted(guidance)
+      for candidate in before.candidates {
+        // What a hub that owns nothing carries goes elsewhere.
+        guard let anchor = candidate.anchor, before.owner(anchor) == candidate.key,
+          case .usb(let hub)? = bench.picture[anchor]?.facts
+        else { continue }
+        let port = DevicePath(anchor.text + "/1-9")
+        var with = bench
+        with.put(
+          Device(
+            path: port, label: "stick",
+            facts: .usb(USBFacts(isHub: false, route: hub.route + [9], bus: hub.bus))))
+        compare(with.sorted(guidance), with: before, added: port, to: candidate.key)
+      }
+    }
+  }
+
+  /// Events come and go, parents before children; only what is there in the end counts.
+  @Test func whateverCameAndWentEndsAsAColdStartDoes() {
+    forRandomMachines(20) { bench, guidance, random in
+      let all = bench.picture.devices.values.sorted { $0.path < $1.path }
+      var picture = DevicePicture()
+      for device in all.prefix(all.count / 2) { picture.put(device) }
+      for _ in 0..<10 {
+        let device = random.one(of: all)
+        if random.chance(50) {
+          picture.remove(device.path)
+        } else {
+          for other in all.shuffled(using: &random)
+          where other.path == device.path || other.path.isBelow(device.path) {
+            picture.put(other)
+          }
+        }
+        let cold = DevicePicture(picture.devices.values.shuffled(using: &random))
+        #expect(sort(picture, guidance: guidance) == sort(cold, guidance: guidance))
+      }
+      for device in all.shuffled(using: &random) { picture.put(device) }
+      #expect(sort(picture, guidance: guidance) == bench.sorted(guidance))
     }
   }
 
