@@ -130,7 +130,7 @@ extension System {
 
     @Test func aStationIsKnownAgainInAnotherSocketByItsSerial() async throws {
       try await Classroom.open(Self.dock) { room in
-        try await room.startAgent()
+        try await room.startAgent("[Stations]\nabsence-grace = 20s\n")
         try room.license(2)
         let before = try await room.see("station 1 is licensed") { $0[1]?.license == "licensed" }
         try room.command("station", "rename", "1", "Window")
