@@ -18,6 +18,11 @@ extension Agent {
       case (BusName.station, "Explain"): return [try explain(try station(at: call.path).key)]
       case (BusName.candidate, "Explain"): return [try explain(try candidate(at: call.path).key)]
       case (BusName.manager, "Devices"): return [devices()]
+      case (BusName.manager, "Doctor"): return [doctor()]
+      case (BusName.station, "PowerCycle") where call.arguments.first?.asBool == true:
+        return try powerPlan(try subject(station: call.path)).values
+      case (BusName.candidate, "PowerCycle") where call.arguments.first?.asBool == true:
+        return try powerPlan(try subject(candidate: call.path)).values
       default: try await authorize(call)
       }
       switch (call.interface, call.member) {
@@ -27,6 +32,10 @@ extension Agent {
       case (BusName.station, "BindDisplay"):
         try bind(try station(at: call.path), try text(call))
       case (BusName.station, "Forget"): try forget(try station(at: call.path))
+      case (BusName.station, "PowerCycle"):
+        return try await powerCycle(try subject(station: call.path)).values
+      case (BusName.candidate, "PowerCycle"):
+        return try await powerCycle(try subject(candidate: call.path)).values
       case (BusName.candidate, "Enroll"):
         return [try enroll(try candidate(at: call.path), display: nil)]
       case (BusName.candidate, "BindDisplay"):
@@ -181,7 +190,7 @@ extension Agent {
     return text
   }
 
-  private func station(at path: String) throws(AgentError) -> Enrolled {
+  func station(at path: String) throws(AgentError) -> Enrolled {
     guard
       let record = book.enrolled.first(where: {
         BusName.path("station", String($0.number)) == path
@@ -194,7 +203,7 @@ extension Agent {
     return record
   }
 
-  private func candidate(at path: String) throws(AgentError) -> Candidate {
+  func candidate(at path: String) throws(AgentError) -> Candidate {
     guard
       let candidate = plan?.roster.candidates.first(where: {
         BusName.path("candidate", $0.key.text) == path

@@ -63,6 +63,7 @@ public struct CandidateView: WireView {
       .init("Enroll", out: [.init("station", "o")]),
       .init("BindDisplay", in: [.init("display", "s")], out: [.init("station", "o")]),
       .init("Explain", out: [.init("assignments", ExplainLine.arraySignature)]),
+      .init("PowerCycle", in: [.init("dry", "b")], out: PowerView.arguments),
     ],
     properties: [
       .init("Key", "s", isConstant: true), .init("Label", "s"),

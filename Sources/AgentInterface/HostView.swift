@@ -74,6 +74,7 @@ public struct HostView: WireView {
       .init("AddPack", in: [.init("token", "s")], out: [.init("pack", "o")]),
       .init("SetMode", in: [.init("mode", "s")]),
       .init("Devices", out: [.init("devices", DeviceView.arraySignature)]),
+      .init("Doctor", out: [.init("findings", FindingView.arraySignature)]),
     ],
     properties: [
       .init("Version", "s", isConstant: true), .init("Mode", "s"), .init("Licenses", "u"),

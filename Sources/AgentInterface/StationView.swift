@@ -118,6 +118,7 @@ public struct StationView: WireView {
       .init("BindDisplay", in: [.init("display", "s")]),
       .init("Forget"),
       .init("Explain", out: [.init("assignments", ExplainLine.arraySignature)]),
+      .init("PowerCycle", in: [.init("dry", "b")], out: PowerView.arguments),
     ],
     properties: [
       .init("Number", "u", isConstant: true), .init("Key", "s", isConstant: true),

@@ -6,7 +6,7 @@ struct StationCommand: AsyncParsableCommand {
     commandName: "station", abstract: "Look at and change one station.",
     subcommands: [
       StationShow.self, StationRename.self, StationExplain.self, StationBind.self,
-      StationEnroll.self, StationForget.self,
+      StationEnroll.self, StationForget.self, StationPowerCycle.self,
     ])
 }
 
