@@ -2,7 +2,7 @@ public import DBus
 
 /// One thing that `doctor` looked at.
 public struct FindingView: Sendable, Equatable, Codable {
-  /// agent, bus, udev, usb, displays, stations, licenses, ledger, clock or plugins.
+  /// agent, udev, usb, displays, stations, licenses, ledger, clock or plugins.
   public var area: String
   public var level: Level
   /// What was found, in a sentence.
