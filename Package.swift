@@ -178,7 +178,12 @@ let package = Package(
     tests("DBus", ["EventLoop", "RigKit"]),
     tests("AgentInterface", ["DBus", "StationModel"]),
     tests("SessionAgent", ["AgentInterface"]),
-    tests("Agent", ["Enrollment", "Ledger", "Licensing", "RigFolder", "StationModel", "Topology"]),
+    tests(
+      "Agent",
+      [
+        "AgentInterface", "Enrollment", "Ledger", "Licensing", "RigFolder", "StationModel",
+        "Topology", "USB",
+      ]),
     tests("Udev", ["DeviceFacts", "RigKit", "StationModel", "udev-overflow"]),
     tests("USB", ["DeviceFacts", "StationModel"]),
     tests("stationctl", ["AgentInterface", "Rigs", "StationModel"]),

@@ -20,6 +20,11 @@ extension Agent {
       case (BusName.manager, "Devices"): return [devices()]
       case (BusName.manager, "Remap") where call.arguments.first?.asBool == false:
         return [try remap(false)]
+      case (BusName.manager, "Doctor"): return [doctor()]
+      case (BusName.station, "PowerCycle") where call.arguments.first?.asBool == true:
+        return try powerPlan(try subject(station: call.path)).values
+      case (BusName.candidate, "PowerCycle") where call.arguments.first?.asBool == true:
+        return try powerPlan(try subject(candidate: call.path)).values
       default: try await authorize(call)
       }
       switch (call.interface, call.member) {
@@ -38,6 +43,10 @@ extension Agent {
       case (BusName.station, "Ignore"): try ignore(try station(at: call.path))
       case (BusName.manager, "Remap"): return [try remap(call.arguments.first?.asBool)]
       case (BusName.candidate, "Ignore"): try ignore(try candidate(at: call.path))
+      case (BusName.station, "PowerCycle"):
+        return try await powerCycle(try subject(station: call.path)).values
+      case (BusName.candidate, "PowerCycle"):
+        return try await powerCycle(try subject(candidate: call.path)).values
       case (BusName.candidate, "Enroll"):
         return [try enroll(try candidate(at: call.path), display: nil)]
       case (BusName.candidate, "BindDisplay"):

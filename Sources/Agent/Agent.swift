@@ -35,6 +35,10 @@ public actor Agent {
   private var timeNoted = Timestamp(milliseconds: 0)
   /// The hubs that are being asked what they are.
   var hubsAsked: Set<DevicePath> = []
+  /// The stations whose ports are being switched, by their hub.
+  var powerRuns: [DevicePath: PowerRun] = [:]
+  /// Nothing is begun any more.
+  private(set) var isEnding = false
   /// Of the monitor's overflows, those that the log has.
   private var overflowsTold: UInt64 = 0
 
@@ -95,8 +99,10 @@ public actor Agent {
     if !Task.isCancelled { throw AgentFailure("the message bus has gone away") }
   }
 
-  /// Writes down the time and leaves the bus.
+  /// Gives power back to what has none, writes down the time and leaves the bus.
   public func stop() async {
+    isEnding = true
+    await endPowerRuns()
     monitor = nil
     alarm = nil
     do { try ledger?.noteTime(clock.now) } catch { log.error("\(error)") }
@@ -121,7 +127,9 @@ public actor Agent {
 
   /// One turn: observe, decide, write down, show. Without a suspension, so turns never overlap.
   func look() {
-    guard let ledger else { return }
+    // Without a monitor the picture is empty: no reason to write down that everybody has gone.
+    guard let ledger, monitor != nil else { return }
+    watchPower()
     tellOverflows()
     // Decided as with a ledger that works even after it failed: only trying shows whether it does.
     var plan = decide(world(source: .reachable))

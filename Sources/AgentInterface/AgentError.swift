@@ -19,6 +19,8 @@ public struct AgentError: Error, Sendable, Equatable {
     case badPack = "BadPack"
     case stationPresent = "StationPresent"
     case ledger = "LedgerFailed"
+    case powerRefused = "PowerRefused"
+    case powerFailed = "PowerFailed"
   }
 
   public init(_ code: Code, _ message: String, nextStep: String) {

@@ -75,6 +75,7 @@ public struct CandidateView: WireView {
       .init("Enroll", out: [.init("station", "o")]),
       .init("BindDisplay", in: [.init("display", "s")], out: [.init("station", "o")]),
       .init("Explain", out: [.init("assignments", DeviceView.arraySignature)]),
+      .init("PowerCycle", in: [.init("dry", "b")], out: PowerView.arguments),
     ],
     properties: [
       .init("Key", "s", isConstant: true), .init("Label", "s"),

@@ -76,6 +76,7 @@ public struct HostView: WireView {
       .init(
         "Remap", in: [.init("confirm", "b")], out: [.init("stations", "a" + RemapLine.signature)]),
       .init("Devices", out: [.init("devices", DeviceView.arraySignature)]),
+      .init("Doctor", out: [.init("findings", FindingView.arraySignature)]),
     ],
     properties: [
       .init("Version", "s", isConstant: true), .init("Mode", "s"), .init("Licenses", "u"),

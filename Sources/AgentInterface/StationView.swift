@@ -137,6 +137,7 @@ public struct StationView: WireView {
       .init("SetLabels", in: [.init("labels", "as")]),
       .init("MovedTo", in: [.init("candidate", "s")]),
       .init("Explain", out: [.init("assignments", DeviceView.arraySignature)]),
+      .init("PowerCycle", in: [.init("dry", "b")], out: PowerView.arguments),
     ],
     properties: [
       .init("Number", "u", isConstant: true), .init("Key", "s", isConstant: true),

@@ -3,13 +3,17 @@ import StationModel
 
 /// Asks a hub what sysfs does not tell: its hub descriptor, and on older kernels its ContainerID.
 public enum HubReader {
-  /// On a thread of its own, which ends with the answer: a hub may take its time, or never answer.
-  public static func read(node: String) async -> Result<HubReport, USBError> {
-    await onOwnThread {
-      do throws(USBError) {
-        return .success(read(try LibusbPipe(node: node)))
-      } catch {
-        return .failure(error)
+  /// On a thread of its own, which ends with the answer. Whoever asks gets one within `seconds`, also
+  /// where the kernel keeps the thread waiting for ever.
+  public static func read(node: String, seconds: Int = 10) async -> Result<HubReport, USBError> {
+    let late = USBError(.failed, "\(node) did not answer within \(seconds) s")
+    return await withDeadline(.seconds(seconds), late: .failure(late)) {
+      await onOwnThread {
+        do throws(USBError) {
+          return .success(read(try LibusbPipe(node: node)))
+        } catch {
+          return .failure(error)
+        }
       }
     }
   }

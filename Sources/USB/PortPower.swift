@@ -1,30 +1,20 @@
 import Glibc
 
-/// One port of a hub, by the hub's node.
-public struct HubPort: Sendable, Hashable {
-  public var node: String
-  public var port: UInt8
-
-  public init(node: String, port: UInt8) {
-    self.node = node
-    self.port = port
-  }
-}
-
 /// Takes the power of ports away for a moment and gives it back, whatever happens meanwhile.
 ///
 /// It needs nobody to wait for it: once begun it ends by itself. ``hasten()`` ends it at once.
 public final class PortPowerCycle: Sendable {
-  private let ports: [HubPort]
-  private let open: @Sendable (String) throws(USBError) -> any Pipe
+  public let ports: [HubPort]
+  private let open: @Sendable (HubPort) throws(USBError) -> any PortSwitch
   private let bell: Bell
 
+  /// The ports in the order in which they lose their power. They get it back in the reverse order.
   public convenience init(_ ports: [HubPort]) {
-    self.init(ports) { node throws(USBError) in try LibusbPipe(node: node) }
+    self.init(ports) { port throws(USBError) in try openPort(port) }
   }
 
   init(
-    _ ports: [HubPort], open: @escaping @Sendable (String) throws(USBError) -> any Pipe
+    _ ports: [HubPort], open: @escaping @Sendable (HubPort) throws(USBError) -> any PortSwitch
   ) {
     self.ports = ports
     self.open = open
@@ -34,50 +24,51 @@ public final class PortPowerCycle: Sendable {
   /// Gives the power back without waiting any longer.
   public func hasten() { bell.ring() }
 
-  /// Off, two seconds, on. Throws if nothing was switched, or if a port has no power afterwards.
-  public func run(milliseconds: Int32 = 2000) async throws(USBError) {
+  /// Off, two seconds, on; returns how each port was switched. Throws if nothing was switched, or if
+  /// a port has no power afterwards.
+  public func run(milliseconds: Int32 = 2000) async throws(USBError) -> [PowerWay] {
     try await onOwnThread { [self] in
       Result { () throws(USBError) in try cycle(milliseconds) }
     }.get()
   }
 
-  private func cycle(_ milliseconds: Int32) throws(USBError) {
-    // All are opened before the first is switched: half a port without power helps nobody.
-    var open: [(pipe: any Pipe, port: UInt8)] = []
-    for port in ports { open.append((try self.open(port.node), port.port)) }
+  private func cycle(_ milliseconds: Int32) throws(USBError) -> [PowerWay] {
+    // All are opened before the first is switched: half a box without power helps nobody.
+    var open: [any PortSwitch] = []
+    for port in ports { open.append(try self.open(port)) }
     var failure: USBError?
-    var isOff = false
-    for (pipe, port) in open {
+    var touched = 0
+    for port in open {
+      touched += 1
       do throws(USBError) {
-        try pipe.tell(.power(false, port: port))
-        isOff = true
+        try port.takeAway()
       } catch {
         failure = error
         break
       }
     }
-    if isOff, failure == nil { bell.wait(milliseconds) }
-    // Also where taking it away failed: the hub may have obeyed and not said so.
-    for (pipe, port) in open {
+    if failure == nil { bell.wait(milliseconds) }
+    // Also where taking it away failed: the hub may have obeyed and not said so. The last one first:
+    // if the USB 2 side of a socket had its power earlier, a thing of USB 3 would come back as one
+    // of USB 2.
+    for (index, port) in open.enumerated().prefix(touched).reversed() {
       do throws(USBError) {
-        try give(pipe, port)
+        try give(port, number: ports[index].port)
       } catch {
         failure = error
       }
     }
     if let failure { throw failure }
+    return open.map(\.way)
   }
 
-  /// Gives it and reads the port's status back; once more if the first time was in vain.
-  private func give(_ pipe: any Pipe, _ port: UInt8) throws(USBError) {
-    // wPortStatus has the power in another bit on the half of USB 3 (USB 3.2, 10.16.2.6.1).
-    let bit: UInt8 = pipe.deviceProtocol == 3 ? 2 : 1
-    var failure = USBError(.failed, "port \(port) has no power after it was given back")
+  /// Gives it and looks whether it is there; again if it was in vain.
+  private func give(_ port: any PortSwitch, number: UInt8) throws(USBError) {
+    var failure = USBError(.failed, "port \(number) has no power after it was given back")
     for _ in 1...3 {
       do throws(USBError) {
-        try pipe.tell(.power(true, port: port))
-        let status = try pipe.ask(.portStatus(port), length: 4)
-        if status.count == 4, status[1] & bit != 0 { return }
+        try port.give()
+        if try port.hasPower() { return }
       } catch {
         failure = error
       }

@@ -76,6 +76,9 @@ public final class DeviceMonitor {
     hubs.filter { $0.node != nil && learned.isOpen($0) }.sorted { $0.path < $1.path }
   }
 
+  /// The file with the names of monitor makers; without it they are three letters.
+  public static let monitorMakers = "/usr/share/hwdata/pnp.ids"
+
   /// Hubs that could not be asked, and why.
   public var closedHubs: [(hub: Device, why: String)] {
     hubs.sorted { $0.path < $1.path }.compactMap { hub in

@@ -7,7 +7,7 @@ final class Makers {
   private let file: String
   private var known: [String: String?] = [:]
 
-  init(file: String = "/usr/share/hwdata/pnp.ids") { self.file = file }
+  init(file: String = DeviceMonitor.monitorMakers) { self.file = file }
 
   func name(of make: String) -> String? {
     if let name = known[make] { return name }

@@ -7,7 +7,7 @@ struct StationCommand: AsyncParsableCommand {
     subcommands: [
       StationShow.self, StationRename.self, StationExplain.self, StationBind.self,
       StationEnroll.self, StationIgnore.self, StationSet.self, StationMoved.self,
-      StationRemap.self, StationForget.self,
+      StationRemap.self, StationForget.self, StationPowerCycle.self,
     ])
 }
 

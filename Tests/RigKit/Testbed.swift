@@ -51,6 +51,19 @@ public final class Testbed {
     }
   }
 
+  /// Lets this hub answer what its node is asked. Before the device is plugged in.
+  public func attach(_ hub: PretendHub) throws {
+    guard umockdev_testbed_attach_ioctl(testbed, hub.node, hub.handler, nil) != 0 else {
+      throw RigError("\(hub.node) cannot answer")
+    }
+  }
+
+  /// An attribute of a device as it is now, to be read by programs of the testbed or written by them.
+  public func attribute(_ path: String, _ name: String) -> String? {
+    guard let folder = variable("UMOCKDEV_DIR") else { return nil }
+    return try? readText("\(folder)/sys\(path)/\(name)")
+  }
+
   /// Pulls a device and all that hangs on it, leaves first, as the kernel does.
   public func pull(_ path: String) throws {
     let gone = present.filter { $0 == path || $0.hasPrefix(path + "/") }

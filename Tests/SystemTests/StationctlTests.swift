@@ -75,6 +75,7 @@ extension System {
     @Test func everyCommandSpeaksJSON() async throws {
       try await Classroom.open("03-two-stations-three-cards") { room in
         try await room.startAgent()
+        _ = try await room.settled()
         let status = try decode(AgentSnapshot.self, room.command("status", "--json"))
         #expect(try await room.snapshot() == status)
         #expect(

@@ -73,6 +73,19 @@ struct HubTests {
     #expect(USBError(opening: "/dev/x", code: EIO).kind == .failed)
   }
 
+  @Test func whoAsksAHubThatNeverAnswersGoesOn() async {
+    let (silence, end) = AsyncStream<Int>.makeStream()
+    let answer = await withDeadline(.milliseconds(10), late: -1) {
+      for await number in silence { return number }
+      return 0
+    }
+    #expect(answer == -1)
+    // What comes later is not heard twice.
+    end.yield(1)
+    end.finish()
+    #expect(await withDeadline(.seconds(600), late: -1) { 7 } == 7)
+  }
+
   /// A file that is no device: libusb refuses it, and nothing of it stays open.
   @Test func aFileThatIsNoDeviceFails() async {
     guard case .failure(let error) = await HubReader.read(node: "/dev/null") else {

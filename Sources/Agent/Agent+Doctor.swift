@@ -1,0 +1,65 @@
+import AgentInterface
+import DBus
+import Enrollment
+import Glibc
+import Ledger
+import PluginHost
+import StationModel
+import Udev
+
+extension Agent {
+  /// What can be found wrong by looking; for everybody, and nothing is changed.
+  func doctor() -> Value { FindingView.value(diagnose(doctorFacts())) }
+
+  private func doctorFacts() -> DoctorFacts {
+    var facts = DoctorFacts()
+    facts.mode = book.mode
+    facts.untrusted = standing.untrusted
+    facts.refused = standing.refused
+    facts.ledgerTrouble = ledgerTrouble
+    facts.clockBehind = clock.behind
+    facts.stations = plan?.roster.stations ?? []
+    facts.candidates = plan?.roster.candidates ?? []
+    facts.plugins = plugins.values.sorted { $0.name < $1.name }.map { status in
+      let why: String? =
+        switch status.phase {
+        case .failed(let why), .refused(let why): why
+        case .starting, .ready, .restarting: nil
+        }
+      return DoctorFacts.Plugin(name: status.name, phase: status.phase.name, why: why)
+    }
+    facts.hasMonitorMakers = access(DeviceMonitor.monitorMakers, R_OK) == 0
+    facts.hasOldDisplayLink = access("/sys/module/udlfb", F_OK) == 0
+    if let monitor { look(at: monitor, for: &facts) }
+    return facts
+  }
+
+  private func look(at monitor: DeviceMonitor, for facts: inout DoctorFacts) {
+    facts.devices = monitor.picture.count
+    facts.overflows = monitor.overflows
+    facts.failures = monitor.failures
+    let closed = Dictionary(
+      monitor.closedHubs.map { ($0.hub.path, $0.why) }, uniquingKeysWith: { first, _ in first })
+    let unread = Set(monitor.unreadHubs.map(\.path))
+    for device in monitor.picture.devices.values.sorted(by: { $0.path < $1.path }) {
+      guard case .usb(let usb) = device.facts else { continue }
+      // DisplayLink's own number (usb.ids).
+      if usb.vendor == 0x17e9 { facts.displayLinks.append(device.label) }
+      guard usb.isHub else { continue }
+      let state: DoctorFacts.Hub.State =
+        if let known = usb.hub {
+          .answered(known.power)
+        } else if let why = closed[device.path] {
+          .closed(why: why)
+        } else if device.node == nil {
+          .nodeless
+        } else {
+          unread.contains(device.path) ? .open : .silent
+        }
+      facts.hubs.append(
+        DoctorFacts.Hub(name: device.path.name, label: device.label, state: state))
+      let hasStore = access(device.path.text + "/bos_descriptors", F_OK) == 0
+      facts.hasStores = (facts.hasStores ?? false) || hasStore
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import StationModel
+import USB
+
+/// A station whose port is being switched.
+struct PowerRun {
+  var cycle: PortPowerCycle
+  /// Ends when the power is back.
+  var task: Task<Result<[PowerWay], USBError>, Never>
+  /// The hub that is watched.
+  var anchor: DevicePath
+  var sighting: Sighting
+}
+
+/// What was seen of a hub since its power was taken: a step for each look.
+enum Sighting: Equatable {
+  /// As it was; with its node, since the kernel gives one that comes back another.
+  case present(node: String?)
+  case gone
+  case back
+
+  mutating func see(_ device: Device?) {
+    switch (self, device) {
+    case (.present, nil), (.back, nil): self = .gone
+    // Gone and come between two looks.
+    case (.present(let node), let device?) where device.node != node: self = .back
+    case (.gone, .some): self = .back
+    default: break
+    }
+  }
+}
