@@ -217,7 +217,7 @@ if Context.environment["STATIONMASTER_BENCHMARKS"] != nil {
 // Only for `make fuzz`: a program without a main function, which no ordinary build can link. The rest
 // of the package is left out, and nothing is fetched.
 if Context.environment["STATIONMASTER_FUZZ"] != nil {
-  let tried = ["StationModel", "DeviceFacts", "Topology"]
+  let tried = ["StationModel", "DeviceFacts", "Topology", "Rigs", "Enrollment"]
   package.dependencies = []
   package.targets.removeAll { !tried.contains($0.name) }
   package.targets.append(

@@ -1,4 +1,5 @@
 import DeviceFacts
+import Rigs
 import StationModel
 import Topology
 
@@ -17,12 +18,22 @@ private enum Parser: UInt8 {
   case edid = 0x45  // E
   case makers = 0x4d  // M
   case devices = 0x44  // D
+  case hub = 0x48  // H
+  case objectStore = 0x42  // B
+  case rig = 0x52  // R
+  case recording = 0x55  // U
+  case story = 0x53  // S
 
   func run(_ bytes: [UInt8]) {
     switch self {
     case .edid: readEDID(bytes)
     case .makers: readMakers(bytes)
     case .devices: sortDevices(bytes)
+    case .hub: readHub(bytes)
+    case .objectStore: readObjectStore(bytes)
+    case .rig: readRig(bytes)
+    case .recording: readRecording(bytes)
+    case .story: tellStory(bytes)
     }
   }
 }
@@ -46,6 +57,39 @@ private func readMakers(_ bytes: [UInt8]) {
   let make = String(decoding: bytes.prefix(3), as: UTF8.self)
   guard let name = MakerNames(bytes).name(of: make) else { return }
   require(!name.isEmpty && name.unicodeScalars.count <= 80 && isOneLine(name))
+}
+
+private func readHub(_ bytes: [UInt8]) {
+  guard let hub = HubFacts(hubDescriptor: bytes) else { return }
+  require((1...255).contains(hub.ports))
+  require(hub.fixedPorts.allSatisfy { (1...hub.ports).contains($0) })
+}
+
+private func readObjectStore(_ bytes: [UInt8]) {
+  guard let id = ContainerID(binaryObjectStore: bytes) else { return }
+  require(id.text.utf8.count == 32 && ContainerID(id.text) == id)
+}
+
+/// What is read can be sorted, and every expectation is either met or said with its line.
+private func readRig(_ bytes: [UInt8]) {
+  guard let rig = try? RigFile(bytes: bytes) else { return }
+  require(!rig.stages.isEmpty)
+  for stage in rig.stages {
+    for failure in (try? stage.check(rig.devices)) ?? [] {
+      require(failure.line > 0 && isOneLine(failure.message))
+    }
+  }
+}
+
+/// What is read can be written and read again, and has the same devices without its serial numbers.
+private func readRecording(_ bytes: [UInt8]) {
+  guard let devices = try? Recording.devices(in: bytes) else { return }
+  let again = try? Recording.devices(in: Recording.text(of: devices))
+  require(again?.map(\.path) == devices.map(\.path))
+  require(again.map { DevicePicture(recorded: $0) } == DevicePicture(recorded: devices))
+  let scrubbed = Scrub.scrub(devices)
+  require(scrubbed.count == devices.count)
+  require(DevicePicture(recorded: scrubbed).count == DevicePicture(recorded: devices).count)
 }
 
 /// Devices in the words of udev, then everything that is made of them.
