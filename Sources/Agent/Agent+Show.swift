@@ -119,8 +119,8 @@ extension Station {
   /// that is not there have none.
   fileprivate var shownSeat: String? {
     switch presence {
-    case .absent, .unknown: nil
-    case .complete, .incomplete, .conflict, .probing, .away:
+    case .absent, .away, .unknown: nil
+    case .complete, .incomplete, .conflict, .probing:
       record.kind == .desktop ? nil : seat ?? "seat0"
     }
   }
