@@ -81,12 +81,14 @@ private func readRig(_ bytes: [UInt8]) {
   }
 }
 
-/// What is read can be written and read again, and has the same devices without its serial numbers.
+/// What is read can be written, and what is written is read as it was; without their serial numbers
+/// there are as many devices.
 private func readRecording(_ bytes: [UInt8]) {
   guard let devices = try? Recording.devices(in: bytes) else { return }
-  let again = try? Recording.devices(in: Recording.text(of: devices))
-  require(again?.map(\.path) == devices.map(\.path))
-  require(again.map { DevicePicture(recorded: $0) } == DevicePicture(recorded: devices))
+  // What would break a line is left out, once.
+  let text = Recording.text(of: devices)
+  let again = try? Recording.devices(in: text)
+  require(again.map { Recording.text(of: $0) } == text)
   let scrubbed = Scrub.scrub(devices)
   require(scrubbed.count == devices.count)
   require(DevicePicture(recorded: scrubbed).count == DevicePicture(recorded: devices).count)
