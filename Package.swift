@@ -148,6 +148,8 @@ let package = Package(
     .executableTarget(
       name: "chatty-plugin", dependencies: ["PluginKit", "StationModel"],
       path: "Tests/Fixtures/chatty-plugin", swiftSettings: settings),
+    // Seeded random numbers.
+    .target(name: "Dice", path: "Tests/Dice", swiftSettings: settings),
     // Where the rigs lie.
     .target(
       name: "RigFolder", dependencies: ["DeviceFacts", "Rigs", "StationModel"],
@@ -155,7 +157,7 @@ let package = Package(
       swiftSettings: settings),
     // Commits without end, to be killed at any moment.
     .executableTarget(
-      name: "ledger-torture", dependencies: ["StationModel", "Ledger"],
+      name: "ledger-torture", dependencies: ["Dice", "StationModel", "Ledger"],
       path: "Tests/LedgerTorture", swiftSettings: settings),
     // Events without end in a network of its own, until the kernel drops some.
     .executableTarget(
@@ -164,15 +166,15 @@ let package = Package(
     tests("StationModel"),
     tests("Rigs", ["DeviceFacts", "RigFolder", "StationModel", "Topology"]),
     tests("DeviceFacts", ["StationModel"]),
-    tests("Topology", ["RigFolder", "StationModel"]),
-    tests("Enrollment", ["RigFolder", "StationModel", "Topology"]),
-    tests("Licensing", ["Notices", "StationModel"]),
+    tests("Topology", ["Dice", "RigFolder", "StationModel"]),
+    tests("Enrollment", ["Dice", "RigFolder", "StationModel", "Topology"]),
+    tests("Licensing", ["Dice", "Notices", "StationModel"]),
     tests("Notices", ["StationModel"]),
     tests("Seal"),
     tests("LicenseFiles", ["Seal", "StationModel"]),
-    tests("Ledger", ["CSQLite", "Seal", "StationModel", "ledger-torture"]),
-    tests("Configuration", ["StationModel"]),
-    tests("PluginProtocol", ["StationModel"]),
+    tests("Ledger", ["Dice", "CSQLite", "Seal", "StationModel", "ledger-torture"]),
+    tests("Configuration", ["Dice", "StationModel"]),
+    tests("PluginProtocol", ["Dice", "StationModel"]),
     tests("PluginKit", ["PluginProtocol", "StationModel"]),
     tests("PluginHost", ["PluginProtocol", "StationModel", "desktop-list", "chatty-plugin"]),
     tests("DBus", ["EventLoop", "RigKit"]),
@@ -181,8 +183,8 @@ let package = Package(
     tests(
       "Agent",
       [
-        "AgentInterface", "Enrollment", "Ledger", "Licensing", "RigFolder", "StationModel",
-        "Topology", "USB",
+        "AgentInterface", "Dice", "Enrollment", "Ledger", "Licensing", "RigFolder",
+        "StationModel", "Topology", "USB",
       ]),
     tests("Udev", ["DeviceFacts", "RigKit", "StationModel", "udev-overflow"]),
     tests("USB", ["DeviceFacts", "StationModel"]),
@@ -191,8 +193,8 @@ let package = Package(
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "AgentInterface", "DBus", "EventLoop", "Ledger", "RigKit", "StationModel", "Topology",
-        "Udev", "stationd", "stationctl", "station-notifier", "desktop-list",
+        "AgentInterface", "DBus", "Dice", "EventLoop", "Ledger", "RigKit", "StationModel",
+        "Topology", "Udev", "stationd", "stationctl", "station-notifier", "desktop-list",
       ], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
@@ -207,8 +209,8 @@ if Context.environment["STATIONMASTER_BENCHMARKS"] != nil {
     .executableTarget(
       name: "StationmasterBenchmarks",
       dependencies: [
-        "StationModel", "DeviceFacts", "Topology", "Enrollment", "Licensing", "Notices", "Ledger",
-        "CSQLite", .product(name: "Benchmark", package: "benchmark"),
+        "Dice", "StationModel", "DeviceFacts", "Topology", "Enrollment", "Licensing", "Notices",
+        "Ledger", "CSQLite", .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/StationmasterBenchmarks", swiftSettings: settings,
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))

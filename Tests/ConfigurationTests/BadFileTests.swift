@@ -1,4 +1,5 @@
 import Configuration
+import Dice
 import StationModel
 import Testing
 
@@ -136,7 +137,7 @@ private let badFiles: [(String, String)] = [
       "system", "Licensing", "host-grace", "1d", String(repeating: "x", count: 250), "\"",
       "[Bus]\n", "[Licensing]\nhost-grace = 1d\n",
     ]
-    var random = SplitMix64(state: 9)
+    var random = SplitMix(seed: 9)
     for _ in 0..<5000 {
       let text = (0..<Int.random(in: 0...12, using: &random))
         .map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
@@ -147,18 +148,5 @@ private let badFiles: [(String, String)] = [
         #expect((1...lines).contains(error.line ?? 0), "\(text.debugDescription)")
       }
     }
-  }
-}
-
-/// A small generator whose numbers are the same on every machine (Steele, Lea, Flood 2014).
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

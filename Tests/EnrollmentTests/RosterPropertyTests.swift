@@ -1,3 +1,4 @@
+import Dice
 import Enrollment
 import StationModel
 import Testing
@@ -80,25 +81,5 @@ import Testing
         #expect(again.candidates == answer.candidates)
       }
     }
-  }
-}
-
-/// A small seeded generator, so that a failing case can be run again.
-private struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
-
-  mutating func one<T>(of values: [T]) -> T {
-    values[Int.random(in: 0..<values.count, using: &self)]
   }
 }

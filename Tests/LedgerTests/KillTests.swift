@@ -1,3 +1,4 @@
+import Dice
 import Glibc
 import Ledger
 import StationModel
@@ -78,7 +79,7 @@ private struct Victim {
 @Suite(.serialized) struct KillTests {
   @Test func whatWasToldIsThereHoweverItEnds() throws {
     let folder = try Folder()
-    var random = SplitMix64(state: 2026)
+    var random = SplitMix(seed: 2026)
     var script = TortureScript()
     for round in 1...40 {
       let victim = try Victim(folder.ledger)

@@ -1,3 +1,4 @@
+import Dice
 public import Ledger
 public import StationModel
 
@@ -31,7 +32,7 @@ public struct TortureScript {
   /// The changes of the next commit, whose time is its number.
   public mutating func next() -> [Change] {
     number += 1
-    var random = SplitMix64(state: UInt64(number))
+    var random = SplitMix(seed: UInt64(number))
     var changes: [Change] = []
     if number == 1 { changes += open() }
     // Always: a commit that was cut in two would show.
@@ -61,7 +62,7 @@ public struct TortureScript {
     return .notice(notice)
   }
 
-  private mutating func step(_ random: inout SplitMix64) -> Change? {
+  private mutating func step(_ random: inout SplitMix) -> Change? {
     let now = Timestamp(milliseconds: number)
     let any = stations.keys.sorted().randomElement(using: &random)
     switch Int.random(in: 0..<7, using: &random) {
@@ -102,20 +103,5 @@ public struct TortureScript {
       guard notices.removeValue(forKey: id) != nil else { return raise(subject, "x") }
       return .closeNotice(id, why: "torture")
     }
-  }
-}
-
-/// A small generator whose numbers are the same on every machine (Steele, Lea, Flood 2014).
-public struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  public init(state: UInt64) { self.state = state }
-
-  public mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,10 +1,11 @@
+import Dice
 import Testing
 
 @testable import Licensing
 
 @Suite struct FreeIndexTests {
   @Test func agreesWithALinearSearch() {
-    var random = SplitMix64(state: 3)
+    var random = SplitMix(seed: 3)
     for size in 0...33 {
       var plain = (0..<size).map { _ in Bool.random(using: &random) }
       var index = FreeIndex(plain)

@@ -1,3 +1,4 @@
+import Dice
 import Licensing
 import Notices
 import StationModel
@@ -6,13 +7,13 @@ import StationModel
 struct History {
   var books = Books()
   var board: [NoticeID: Notice] = [:]
-  var random: SplitMix64
+  var random: SplitMix
   /// Packs that were removed or made smaller since leases could last be released.
   var shrunk: Set<String> = []
   private var nextPack = 0
 
   init(seed: UInt64) {
-    random = SplitMix64(state: seed)
+    random = SplitMix(seed: seed)
     books.mode = .unset
     if seed % 3 == 0 { books.terms.stationGrace = .days(10) }
     if seed % 5 == 0 { books.terms = LicenseTerms(termDays: 1...3, renewalWindow: .days(7)) }

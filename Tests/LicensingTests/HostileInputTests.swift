@@ -1,3 +1,4 @@
+import Dice
 import Licensing
 import StationModel
 import Testing
@@ -38,7 +39,7 @@ import Testing
       GraceClock(
         subject: .host, startedAt: Books.start + .days(-$0), endsAt: Books.start + .days(9))
     }
-    var random = SplitMix64(state: 7)
+    var random = SplitMix(seed: 7)
     let first = license(
       LicensingInput(
         stations: stations, packs: packs, leases: leases, graces: graces, mode: .perDevice,

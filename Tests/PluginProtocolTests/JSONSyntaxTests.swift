@@ -1,3 +1,4 @@
+import Dice
 import Testing
 
 @testable import PluginProtocol
@@ -24,7 +25,7 @@ import Testing
   }
 
   @Test func nothingTrapsTheScanner() {
-    var random = SplitMix64(seed: 3)
+    var random = SplitMix(seed: 3)
     let letters = Array("{}[]\",:\\ \n1e-tnufalse".utf8)
     for _ in 0..<5000 {
       let text = (0..<Int.random(in: 0...30, using: &random)).map { _ in

@@ -1,3 +1,4 @@
+import Dice
 import PluginProtocol
 import Testing
 
@@ -48,7 +49,7 @@ import Testing
   }
 
   @Test func randomCutsNeverChangeTheResult() {
-    var random = SplitMix64(seed: 7)
+    var random = SplitMix(seed: 7)
     for _ in 0..<300 {
       let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in
         Bool.random(using: &random) && Bool.random(using: &random) ? UInt8(0x0A) : 0x61

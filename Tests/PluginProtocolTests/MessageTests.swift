@@ -1,3 +1,4 @@
+import Dice
 import PluginProtocol
 import Testing
 
@@ -41,7 +42,7 @@ import Testing
   }
 
   @Test func noRandomLineTrapsTheReader() {
-    var random = SplitMix64(seed: 1)
+    var random = SplitMix(seed: 1)
     let seed = Array(
       #"{"jsonrpc":"2.0","id":1,"result":{"revision":1,"desktops":[{"id":"a","name":"A"}]}}"#.utf8)
     for _ in 0..<3000 {

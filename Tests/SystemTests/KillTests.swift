@@ -1,4 +1,5 @@
 import AgentInterface
+import Dice
 import Glibc
 import Ledger
 import RigKit
@@ -142,17 +143,4 @@ private struct Work {
 
   /// Which names each station may have now.
   func end() async -> [Int: [String]] { await task.value }
-}
-
-/// Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014.
-struct SplitMix {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
 }

@@ -1,3 +1,4 @@
+import Dice
 import StationModel
 import Topology
 
