@@ -43,10 +43,10 @@ struct Sighting: Sendable, Equatable {
 
   mutating func see(_ candidate: Candidate, _ patience: Patience, at now: Timestamp) {
     endFlapping(patience, at: now)
-    guard candidate != last || goneSince != nil else { return }
-    note(patience, at: now)
     let before = last
     last = candidate
+    guard goneSince != nil || Self.differ(before, candidate) else { return }
+    note(patience, at: now)
     goneSince = nil
     level = Self.level(of: candidate)
     if level < peak {
@@ -55,6 +55,11 @@ struct Sighting: Sendable, Equatable {
       peak = level
       isFallen = false
     }
+  }
+
+  /// Something came or went. What people or udev say of it is no reason to wait for more.
+  private static func differ(_ old: Candidate, _ new: Candidate) -> Bool {
+    old.parts != new.parts || old.deviceCount != new.deviceCount || old.presence != new.presence
   }
 
   mutating func miss(_ patience: Patience, at now: Timestamp) {

@@ -58,6 +58,15 @@ import Testing
     #expect(calm.candidates == [Self.noMouse] && calm.nextChange == nil)
   }
 
+  @Test func whatPeopleSayOfItMakesItNoNewcomer() {
+    var bench = Bench()
+    _ = bench.look(0, Self.noMouse)
+    _ = bench.look(2, Self.noMouse)
+    var enrolled = Self.noMouse
+    enrolled.standing = .decided(.enrollment)
+    #expect(bench.look(10, enrolled).candidates == [enrolled])
+  }
+
   @Test func andFifteenSecondsAtMost() {
     var bench = Bench()
     var at = 0.0
