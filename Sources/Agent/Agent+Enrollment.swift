@@ -106,6 +106,15 @@ extension Agent {
     guard let isConfirmed, let plan else {
       throw AgentError(.badArgument, "Remap needs to know whether it is confirmed.", nextStep: "")
     }
+    if let restless = plan.roster.stations.first(where: {
+      $0.record.kind == .physical && $0.presence.isPassing
+    }) {
+      throw AgentError(
+        .notSettled,
+        "Station \(restless.record.number) comes or goes at this moment, so its place is not known.",
+        nextStep: "Try again in some seconds, or look at it: stationctl station show "
+          + "\(restless.record.number)")
+    }
     let remap = Enrollment.remap(
       rosterInput(world(source: .reachable), plan.sorting, plan.seen))
     if isConfirmed, !remap.changes.isEmpty {
@@ -117,5 +126,15 @@ extension Agent {
           number: line.record.number, formerNumber: line.formerNumber, name: line.record.name,
           key: line.record.key.text, formerKey: line.formerKey.text)
       })
+  }
+}
+
+extension Presence {
+  /// It will be something else in a moment.
+  fileprivate var isPassing: Bool {
+    switch self {
+    case .probing, .away, .unknown: true
+    case .complete, .incomplete, .absent, .conflict: false
+    }
   }
 }

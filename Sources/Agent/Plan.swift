@@ -49,8 +49,11 @@ func decide(_ world: World) -> Plan {
   var sightings = world.sightings
   let seen = sightings.look(
     at: sorting.candidates, patience: world.policy.patience, now: world.now)
-  let enrollment = roster(rosterInput(world, sorting, seen))
-  for old in enrollment.moves.keys { sightings.forget(old) }
+  var enrollment = roster(rosterInput(world, sorting, seen))
+  enrollment.keepLeases(of: Set(world.leases.map(\.station)))
+  for (old, new) in enrollment.moves.sorted(by: { $0.key < $1.key }) {
+    sightings.move(old, to: new, patience: world.policy.patience)
+  }
   let licensing = license(
     LicensingInput(
       stations: enrollment.stations, packs: world.packs,
@@ -64,7 +67,8 @@ func decide(_ world: World) -> Plan {
       pool: PoolPicture(
         total: licensing.pool.total, used: licensing.pool.used, short: licensing.pool.short),
       source: world.source, plugins: world.pluginTroubles, questions: enrollment.questions,
-      unsettled: enrollment.candidates.unsettled, flapping: seen.flapping,
+      unsettled: enrollment.candidates.unsettled.union(seen.flapping.map(\.key)),
+      flapping: seen.flapping,
       active: world.notices, now: world.now))
   return Plan(
     sorting: sorting, seen: seen, sightings: sightings, roster: enrollment, licensing: licensing,
@@ -84,6 +88,22 @@ func rosterInput(_ world: World, _ sorting: Sorting, _ seen: Seen) -> RosterInpu
   input.controllers = sorting.controllers
   input.unread = world.unread
   return input
+}
+
+extension Roster {
+  /// A license is not lost to the order in which things come up after a start: while it is not certain
+  /// that a station is gone or incomplete, its lease goes on as if it were there.
+  fileprivate mutating func keepLeases(of holders: Set<StationKey>) {
+    let former = Dictionary(
+      moves.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+    for index in stations.indices where stations[index].record.kind == .physical {
+      guard holders.contains(former[stations[index].key] ?? stations[index].key) else { continue }
+      switch stations[index].presence {
+      case .unknown, .probing, .away: stations[index].need = .needed
+      case .complete, .incomplete, .absent, .conflict: break
+      }
+    }
+  }
 }
 
 extension Plan {

@@ -18,6 +18,8 @@ public struct AgentError: Error, Sendable, Equatable {
     case badArgument = "BadArgument"
     case badPack = "BadPack"
     case stationPresent = "StationPresent"
+    /// Things come and go at this moment.
+    case notSettled = "NotSettled"
     case ledger = "LedgerFailed"
     case powerRefused = "PowerRefused"
     case powerFailed = "PowerFailed"

@@ -13,7 +13,10 @@ struct Book {
   /// All numbers from 1 up to here are taken.
   private var lastTaken = 0
 
-  init(known: [Enrolled], moves: [StationKey: (to: StationKey, event: Change.StationEvent)]) {
+  init(
+    known: [Enrolled], moves: [StationKey: (to: StationKey, event: Change.StationEvent)],
+    ignored: [Ignored]
+  ) {
     var seen: Set<StationKey> = []
     let sorted = known.sorted {
       ($0.number, $0.key, $0.enrolledAt) < ($1.number, $1.key, $1.enrolledAt)
@@ -29,8 +32,32 @@ struct Book {
       }
       records.append(record)
     }
+    changes += Self.words(ignored, following: moves)
     self.known = records
     numbers = Set(records.map(\.number))
+  }
+
+  /// A place that is a station's is no longer left alone; and words about a controller that has
+  /// another name go on under that name.
+  private static func words(
+    _ ignored: [Ignored],
+    following moves: [StationKey: (to: StationKey, event: Change.StationEvent)]
+  ) -> [Change] {
+    guard !moves.isEmpty else { return [] }
+    let taken = Set(moves.values.map(\.to))
+    var renamed: [String: String] = [:]
+    for (old, move) in moves where move.event == .rebased {
+      if let old = old.place, let new = move.to.place { renamed[old.controller] = new.controller }
+    }
+    return ignored.flatMap { word -> [Change] in
+      if taken.contains(word.key) { return [.heed(word.key)] }
+      guard let place = word.key.place, let controller = renamed[place.controller] else {
+        return []
+      }
+      var moved = word
+      moved.key = StationKey(controller + "/" + place.route)
+      return [.heed(word.key), .ignore(moved)]
+    }
   }
 
   func isStation(_ key: StationKey) -> Bool { keys.contains(key) }
@@ -80,10 +107,13 @@ struct Book {
   }
 
   /// The record with what it is made of now, with a change if that is not what was known. The place
-  /// wins over the hub that is in it.
-  mutating func remember(_ record: Enrolled, _ marks: StationMarks) -> Enrolled {
+  /// wins over the hub that is in it. Other parts than the hub count once they have stayed: mice that
+  /// come and go are no news.
+  mutating func remember(
+    _ record: Enrolled, _ marks: StationMarks, isRestless: Bool
+  ) -> Enrolled {
     let (merged, isOtherHub) = record.marks.following(marks)
-    guard merged != record.marks else { return record }
+    guard merged != record.marks, isOtherHub || !isRestless else { return record }
     var record = record
     record.marks = merged
     changes.append(.station(record, event: isOtherHub ? .hubReplaced : .refitted))

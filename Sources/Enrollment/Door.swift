@@ -4,22 +4,24 @@ import StationModel
 struct Door {
   private let input: RosterInput
   private let recognition: Recognition
-  private let left: [StationKey: Ignored]
+  private let left: LeftAlone
   private(set) var ignored: Set<StationKey> = []
   private(set) var questions: [CandidateQuestion] = []
 
   init(input: RosterInput, recognition: Recognition) {
     self.input = input
     self.recognition = recognition
-    left = Dictionary(input.ignored.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    left = LeftAlone(input.ignored)
   }
 
   /// True if the candidate becomes a station now.
   mutating func admits(_ candidate: Candidate) -> Bool {
-    if isLeftAlone(candidate) {
+    if left.word(about: candidate) != nil {
       ignored.insert(candidate.key)
       return false
     }
+    // Neither taken nor asked about while it comes and goes; what was asked stays asked.
+    if input.flapping.contains(candidate.key) { return false }
     let mayBe = recognition.questions[candidate.key] ?? []
     let doubt = doubt(about: candidate)
     let isWhole = candidate.presence == .complete
@@ -48,13 +50,6 @@ struct Door {
         key: candidate.key, label: candidate.label, missing: missing, why: doubt, mayBe: mayBe))
   }
 
-  /// The word counts for the hub of which it was said.
-  private func isLeftAlone(_ candidate: Candidate) -> Bool {
-    guard let word = left[candidate.key] else { return false }
-    guard let model = word.model, let found = candidate.marks.hub?.model else { return true }
-    return model == found
-  }
-
   private func doubt(about candidate: Candidate) -> String? {
     if case .undecided(let why) = candidate.standing { return why }
     return nil
@@ -63,7 +58,7 @@ struct Door {
   /// The candidate as it is listed: with why it is not taken, where more than topology knows it.
   func proposal(_ candidate: Candidate) -> Candidate {
     var candidate = candidate
-    if let word = left[candidate.key], ignored.contains(candidate.key) {
+    if let word = left.word(about: candidate) {
       candidate.standing = .undecided(
         why: "it is ignored, as an administrator said at \(word.since.utcText)")
     } else if let mayBe = recognition.questions[candidate.key], let first = mayBe.first {

@@ -41,9 +41,23 @@ public struct Patience: Sendable, Equatable {
   public var quiet = Span.seconds(2)
   /// And if it is never quiet, what is not there after this time is missing.
   public var longest = Span.seconds(15)
-  /// What goes away so many times within `window` is flapping, until it did not for as long.
-  public var flaps = 5
-  public var window = Span.minutes(5)
+  /// What goes away so many times within so long is flapping, until it did not for as long. The
+  /// shorter first: what has a loose contact, and what comes and goes all day.
+  public var flaps = [
+    Flaps(count: 5, within: .minutes(5)), Flaps(count: 12, within: .hours(1)),
+  ]
+  /// Other parts are written down once they have been there for so long.
+  public var steady = Span.minutes(5)
+
+  public struct Flaps: Sendable, Equatable {
+    public var count: Int
+    public var within: Span
+
+    public init(count: Int, within: Span) {
+      self.count = count
+      self.within = within
+    }
+  }
 
   public init() {}
 }

@@ -12,20 +12,15 @@ extension DeviceMark {
     return container == theirs
   }
 
-  /// It is the very thing: a number says so that can be trusted, and nothing speaks against it.
-  func isCertainly(_ other: DeviceMark, distrusting shared: Set<SerialMark>) -> Bool {
-    guard mayBe(other) else { return false }
-    if let serial, Self.isTelling(serial),
-      !shared.contains(SerialMark(model: model, serial: serial))
-    {
-      return true
-    }
-    guard let container, container == other.container else { return false }
-    return !shared.contains(SerialMark(model: model, serial: container))
+  /// The numbers by which it can be told from all others of its model: those that say something, and
+  /// that no two things were ever seen to share.
+  func tellingNumbers(distrusting shared: Set<SerialMark>) -> [SerialMark] {
+    [serial.flatMap { Self.isTelling($0) ? $0 : nil }, container].compactMap(\.self)
+      .map { SerialMark(model: model, serial: $0) }.filter { !shared.contains($0) }
   }
 
   /// Makers that have no numbers write such ones.
-  static func isTelling(_ serial: String) -> Bool {
+  private static func isTelling(_ serial: String) -> Bool {
     let letters = serial.lowercased().filter { $0.isLetter || $0.isNumber }
     guard letters.count >= 3, Set(letters).count > 1 else { return false }
     let rows = ["0123456789abcdef", "1234567890", "abcdefghijklmnopqrstuvwxyz", "9876543210"]

@@ -48,7 +48,10 @@ extension Book {
       if let since = record.absentSince { seen.presence = .absent(since: since) }
     } else {
       record = present(record)
-      if seen.presence == .complete { record = remember(record, seen.marks) }
+      if seen.presence == .complete {
+        record = remember(
+          record, seen.marks, isRestless: input.restless.contains(record.key))
+      }
     }
     add(Self.station(record, seen, need: need(seen.presence)))
   }

@@ -23,9 +23,10 @@ struct Recognition {
     gone = input.known.filter { $0.kind == .physical && !there.contains($0.key) }
       .sorted { ($0.number, $0.key) < ($1.number, $1.key) }
     var seen: Set<StationKey> = []
+    let left = LeftAlone(input.ignored)
     newcomers = input.candidates.filter { candidate in
       candidate.kind == .physical && candidate.presence.isThere && !known.contains(candidate.key)
-        && seen.insert(candidate.key).inserted
+        && seen.insert(candidate.key).inserted && left.word(about: candidate) == nil
     }
     guard !gone.isEmpty, !newcomers.isEmpty else { return }
     findRebased()
@@ -41,18 +42,35 @@ struct Recognition {
   }
 
   private mutating func findMoved() {
-    var pairs: [(record: Enrolled, key: StationKey)] = []
     let shared = input.shared
+    var byNumber: [SerialMark: [Enrolled]] = [:]
+    for record in gone where isFree(record) {
+      for number in record.marks.hub?.tellingNumbers(distrusting: shared) ?? [] {
+        byNumber[number, default: []].append(record)
+      }
+    }
+    var pairs: [(record: Enrolled, key: StationKey)] = []
     for newcomer in newcomers {
       guard let hub = newcomer.marks.hub else { continue }
-      let matches = gone.filter {
-        isFree($0) && $0.marks.hub?.isCertainly(hub, distrusting: shared) ?? false
+      var matches: [StationKey: Enrolled] = [:]
+      for number in hub.tellingNumbers(distrusting: shared) {
+        for record in byNumber[number] ?? [] where record.marks.hub?.mayBe(hub) ?? false {
+          matches[record.key] = record
+        }
       }
-      if matches.count == 1 { pairs.append((matches[0], newcomer.key)) }
+      if matches.count == 1, let record = matches.values.first {
+        pairs.append((record, newcomer.key))
+      }
     }
     // Two newcomers with one number: it is not the number of one thing.
-    for (record, key) in pairs where pairs.count(where: { $0.record.key == record.key }) == 1 {
-      move(record, to: key, .moved)
+    let counts = Dictionary(pairs.map { ($0.record.key, 1) }, uniquingKeysWith: +)
+    for (record, key) in pairs where counts[record.key] == 1 {
+      // What comes up now here and now there stays where it was until it is steady.
+      if input.flapping.contains(record.key) {
+        pending.insert(key)
+      } else {
+        move(record, to: key, .moved)
+      }
     }
   }
 
@@ -67,6 +85,7 @@ struct Recognition {
     let used = Set(input.known.compactMap { $0.key.place?.controller })
     let new = Dictionary(grouping: newcomers) { $0.key.place?.controller ?? "" }
       .filter { controller, _ in !controller.isEmpty && !used.contains(controller) }
+    guard !lost.isEmpty, !new.isEmpty else { return }
     var pairs: [(old: String, new: String)] = []
     for (old, records) in lost where !records.contains(where: { input.awaited.contains($0.key) }) {
       for (controller, candidates) in new where fit(records, candidates) >= 2 {
@@ -98,15 +117,29 @@ struct Recognition {
   }
 
   private mutating func ask() {
-    for newcomer in newcomers {
-      let alike = gone.filter { isFree($0) && $0.marks.looksLike(newcomer.marks) }
+    // Only one hub's model and serial number can be another's, so most are never compared.
+    let byHub = Dictionary(grouping: gone.filter(isFree)) { $0.marks.hub.map(HubName.init) }
+    for newcomer in newcomers where !pending.contains(newcomer.key) {
+      guard let hub = newcomer.marks.hub else { continue }
+      // More than a few names help nobody.
+      let alike = (byHub[HubName(hub)] ?? []).lazy
+        .filter { $0.marks.looksLike(newcomer.marks) }.prefix(Self.mostNames)
       if alike.contains(where: { input.awaited.contains($0.key) }) {
         pending.insert(newcomer.key)
       } else if !alike.isEmpty {
-        questions[newcomer.key] = alike
+        questions[newcomer.key] = Array(alike)
       }
       if isStillAsked(newcomer) { pending.insert(newcomer.key) }
     }
+  }
+
+  private static let mostNames = 5
+
+  private struct HubName: Hashable {
+    var model: String
+    var serial: String?
+
+    init(_ mark: DeviceMark) { (model, serial) = (mark.model, mark.serial) }
   }
 
   /// Its hub has not said yet which box it is, and that could tell.

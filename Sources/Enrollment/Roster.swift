@@ -33,7 +33,7 @@ public struct Roster: Sendable, Equatable {
 /// same stations and no changes. A number and a name, once given, never change here.
 public func roster(_ input: RosterInput) -> Roster {
   let recognition = Recognition(input)
-  var book = Book(known: input.known, moves: recognition.moves)
+  var book = Book(known: input.known, moves: recognition.moves, ignored: input.ignored)
   let listed = ListedDesktops(input.desktops)
   var seen = firstOfEach(input.candidates)
   // Where a station was that is elsewhere now, there is nothing more.

@@ -22,6 +22,8 @@ public struct RosterInput: Sendable, Equatable {
   /// As in ``Seen``.
   public var awaited: Set<StationKey> = []
   public var held: Set<StationKey> = []
+  public var restless: Set<StationKey> = []
+  public var flapping: Set<StationKey> = []
   public var goneSince: [StationKey: Timestamp] = [:]
   public var policy: EnrollmentPolicy
   public var now: Timestamp
@@ -41,6 +43,8 @@ public struct RosterInput: Sendable, Equatable {
     candidates = seen.candidates
     awaited = seen.awaited
     held = seen.held
+    restless = seen.restless
+    flapping = Set(seen.flapping.map(\.key))
     goneSince = seen.goneSince
   }
 

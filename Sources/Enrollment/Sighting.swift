@@ -23,9 +23,20 @@ struct Sighting: Sendable, Equatable {
   /// Since when there was no quiet.
   private var restlessSince: Timestamp
   private(set) var goneSince: Timestamp?
-  /// The latest, as many as make it flap.
+  /// When it was last whole.
+  private var fellAt: Timestamp?
+  /// The latest, as many as can make it flap.
   private var falls: [Fall] = []
-  private var flapsSince: Timestamp?
+  private var spell: Spell?
+
+  /// A time of flapping. What it is about is said once and stays: a text that follows every fall would
+  /// be a storm of its own.
+  private struct Spell: Equatable {
+    var since: Timestamp
+    var what: String
+    /// It ends when nothing fell for so long.
+    var length: Span
+  }
 
   init(_ candidate: Candidate, at now: Timestamp) {
     last = candidate
@@ -89,17 +100,33 @@ struct Sighting: Sendable, Equatable {
       return
     }
     isFallen = true
+    if peak == .whole { fellAt = now }
     falls.append(Fall(at: now, from: peak, what: what))
-    falls.removeFirst(max(0, falls.count - patience.flaps))
-    if falls.count == patience.flaps, let first = falls.first, now - first.at <= patience.window {
-      flapsSince = flapsSince ?? now
+    falls.removeFirst(max(0, falls.count - (patience.flaps.map(\.count).max() ?? 0)))
+    for flaps in patience.flaps where isFlapping(by: flaps) {
+      spell =
+        spell.map { Spell(since: $0.since, what: $0.what, length: max($0.length, flaps.within)) }
+        ?? Spell(since: now, what: what, length: flaps.within)
     }
   }
 
+  private func isFlapping(by flaps: Patience.Flaps) -> Bool {
+    guard flaps.count > 0, falls.count >= flaps.count, let last = falls.last else { return false }
+    return last.at - falls[falls.count - flaps.count].at <= flaps.within
+  }
+
   private mutating func endFlapping(_ patience: Patience, at now: Timestamp) {
-    if let last = falls.last, now < last.at + patience.window { return }
-    falls = []
-    flapsSince = nil
+    guard let last = falls.last else { return }
+    if let length = spell?.length, now >= last.at + length { spell = nil }
+    // What fell longer ago makes nothing flap any more.
+    let memory = patience.flaps.map(\.within).max() ?? .zero
+    if spell == nil { falls.removeAll { now >= $0.at + memory } }
+  }
+
+  /// It is the same thing that was at another place a moment ago, with its falls.
+  mutating func follow(_ other: Sighting, _ patience: Patience) {
+    falls = (other.falls + falls).suffix(patience.flaps.map(\.count).max() ?? 0)
+    spell = spell ?? other.spell
   }
 
   // MARK: Answering
@@ -110,18 +137,17 @@ struct Sighting: Sendable, Equatable {
     return min(changedAt + patience.quiet, restlessSince + patience.longest)
   }
 
-  private func flapsUntil(_ patience: Patience, at now: Timestamp) -> Timestamp? {
-    guard flapsSince != nil, let last = falls.last, now < last.at + patience.window else {
-      return nil
-    }
-    return last.at + patience.window
+  private func flapsUntil(at now: Timestamp) -> Timestamp? {
+    guard let spell, let last = falls.last else { return nil }
+    let end = last.at + spell.length
+    return now < end ? end : nil
   }
 
   func candidate(_ patience: Patience, at now: Timestamp) -> Candidate {
     var candidate = last
     if let goneSince {
       candidate.presence = .away(
-        since: goneSince, until: flapsUntil(patience, at: now) ?? calmAt(patience))
+        since: goneSince, until: flapsUntil(at: now) ?? calmAt(patience))
       candidate.parts = []
       candidate.remarks = []
       candidate.deviceCount = 0
@@ -133,32 +159,42 @@ struct Sighting: Sendable, Equatable {
 
   /// Gone so short a time ago, or so often, that it is not absent yet.
   func isAway(_ patience: Patience, at now: Timestamp) -> Bool {
-    goneSince != nil && (now < calmAt(patience) || flapsUntil(patience, at: now) != nil)
+    goneSince != nil && (now < calmAt(patience) || flapsUntil(at: now) != nil)
   }
 
   /// Not whole now, and not certainly so.
   func isHeld(_ patience: Patience, at now: Timestamp) -> Bool {
     guard level < .whole else { return false }
-    if flapsUntil(patience, at: now) != nil { return falls.contains { $0.from == .whole } }
-    return peak == .whole && now < calmAt(patience)
+    if flapsUntil(at: now) != nil { return falls.contains { $0.from == .whole } }
+    return heldUntil(patience).map { now < $0 } ?? false
+  }
+
+  /// Also where its hub is never quiet, what was whole has its time to become so again.
+  private func heldUntil(_ patience: Patience) -> Timestamp? {
+    guard peak == .whole, level < .whole, let fellAt else { return nil }
+    return max(calmAt(patience), fellAt + patience.quiet)
+  }
+
+  /// Its parts are not long enough what they are now.
+  func isRestless(_ patience: Patience, at now: Timestamp) -> Bool {
+    flapsUntil(at: now) != nil || now < changedAt + patience.steady
   }
 
   /// It is long since written down when it went.
   func isOver(_ patience: Patience, at now: Timestamp) -> Bool {
     guard let goneSince else { return false }
-    return now >= goneSince + patience.absence + patience.window && falls.isEmpty
+    return now >= goneSince + patience.absence + .minutes(5) && falls.isEmpty
   }
 
-  func flapping(_ patience: Patience, at now: Timestamp) -> Flapping? {
-    guard flapsUntil(patience, at: now) != nil, let flapsSince, let what = falls.last?.what else {
-      return nil
-    }
-    return Flapping(key: last.key, label: last.label, what: what, since: flapsSince)
+  func flapping(at now: Timestamp) -> Flapping? {
+    guard flapsUntil(at: now) != nil, let spell else { return nil }
+    return Flapping(key: last.key, label: last.label, what: spell.what, since: spell.since)
   }
 
   func nextChange(_ patience: Patience, after now: Timestamp) -> Timestamp? {
     let calm = level == .whole ? nil : calmAt(patience)
-    return [calm, flapsUntil(patience, at: now)].compactMap(\.self).filter { $0 > now }.min()
+    return [calm, heldUntil(patience), flapsUntil(at: now)].compactMap(\.self)
+      .filter { $0 > now }.min()
   }
 
   // MARK: Words

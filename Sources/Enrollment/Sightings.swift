@@ -20,8 +20,14 @@ public struct Sightings: Sendable, Equatable {
     awaitedUntil = until
   }
 
-  /// Forgets a place that is another station's or nobody's now.
+  /// Forgets a place that is nobody's now.
   public mutating func forget(_ key: StationKey) { places[key] = nil }
+
+  /// What was at one place is at another one now, and how often it came and went with it.
+  public mutating func move(_ old: StationKey, to new: StationKey, patience: Patience) {
+    guard let sighting = places.removeValue(forKey: old) else { return }
+    places[new]?.follow(sighting, patience)
+  }
 
   /// Takes in what topology sees now, and says how it is to be taken.
   public mutating func look(
@@ -57,7 +63,8 @@ public struct Sightings: Sendable, Equatable {
     }
     for (key, sighting) in places.sorted(by: { $0.key < $1.key }) {
       if sighting.isHeld(patience, at: now) { seen.held.insert(key) }
-      if let flapping = sighting.flapping(patience, at: now) { seen.flapping.append(flapping) }
+      if sighting.isRestless(patience, at: now) { seen.restless.insert(key) }
+      if let flapping = sighting.flapping(at: now) { seen.flapping.append(flapping) }
     }
     if now >= awaitedUntil { awaited = [] }
     seen.awaited = awaited
@@ -76,6 +83,8 @@ public struct Seen: Sendable, Equatable {
   public var awaited: Set<StationKey> = []
   /// Whole a moment ago, and taken as whole until it is certain that they are not.
   public var held: Set<StationKey> = []
+  /// Of which other parts than before came or went not long ago.
+  public var restless: Set<StationKey> = []
   /// Since when what is not there is gone, as far as it was seen.
   public var goneSince: [StationKey: Timestamp] = [:]
   /// By key.

@@ -36,9 +36,9 @@ extension Wording {
     let target = station.map { String($0.number) } ?? flapping.key.text
     return Wording(
       summary: "\(name.sentenceStart) keeps coming and going",
-      body: "The \(part(flapping.what)) of \(name) went away again and again within minutes, "
-        + "lastly before \(flapping.since.utcText). Until it is steady for some minutes, nothing "
-        + "more is written down about it, and its license stays.",
+      body: "The \(part(flapping.what)) of \(name) went away again and again, "
+        + "as was noticed at \(flapping.since.utcText). Until it is steady again, nothing more is "
+        + "written down about its coming and going, and its license stays.",
       nextStep: "Check its cable, its power supply and its socket, or try another one. "
         + "What is seen of it: stationctl station show \(target)")
   }
