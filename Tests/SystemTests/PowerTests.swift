@@ -71,6 +71,34 @@ extension System {
       }
     }
 
+    /// What the command is there for: a hub that hangs and has left the bus.
+    @Test func aStationThatIsGoneIsLookedForInItsPort() async throws {
+      try await withStation(power: 1, kernelHasFile: true) { room, _, recording in
+        let dock = recording.below(Self.root + "/1-1")
+        try room.command("station", "enroll", Self.key)
+        let number =
+          try await room.see("it is a station") {
+            $0.stations.contains { $0.key == Self.key }
+          }.stations.first { $0.key == Self.key }?.number ?? -1
+        try room.testbed.pull(Self.root + "/1-1")
+        try await room.see("the station is gone") { $0[number]?.state == "absent" }
+        let planned = try room.command("station", "power-cycle", "\(number)", "--dry-run")
+        #expect(planned.contains("is not there and is looked for"))
+        #expect(planned.contains("port 1 of the hub usb1"))
+        let cycling = Task.detached {
+          try room.stationctl("station", "power-cycle", "\(number)", "--json")
+        }
+        try waitUntil("no power") { room.testbed.attribute(Self.port, "disable")?.first == "1" }
+        try waitUntil("power again") { room.testbed.attribute(Self.port, "disable")?.first == "0" }
+        try room.testbed.plug(dock)
+        let result = try await cycling.value
+        #expect(result.code == 0, "\(result.output)")
+        let view = try JSONDecoder().decode(PowerView.self, from: Data(result.output.utf8))
+        #expect(view.outcome == .returned && view.devices.isEmpty)
+        #expect(view.ports.map(\.port) == [1] && view.text.contains("was not there and came back"))
+      }
+    }
+
     /// An agent that ends in the middle leaves nobody without power.
     @Test func anAgentThatEndsGivesThePowerBackFirst() async throws {
       try await withStation(power: 1, kernelHasFile: false) { room, hub, _ in
