@@ -44,6 +44,7 @@ extension Agent {
 
   /// Switches, and waits until the station was seen again.
   func powerCycle(_ subject: PowerSubject) async throws(AgentError) -> PowerView {
+    await repaying?.value
     let plan = try findPorts(subject)
     let ports = plan.ports.map {
       HubPort(hub: $0.hub, node: $0.node, port: UInt8(clamping: $0.port))
@@ -55,7 +56,7 @@ extension Agent {
     }
     let what = plan.isMissing ? "it is not there and is looked for; power is" : "power is"
     note(.notice, "\(what) taken from it for 2 seconds: \(plan.portsText)", subject)
-    let cycle = PortPowerCycle(ports)
+    let cycle = PortPowerCycle(ports, of: plan.station, debts: powerDebts)
     let task = Task { () -> Result<[PowerWay], USBError> in
       do throws(USBError) { return .success(try await cycle.run()) } catch {
         return .failure(error)

@@ -68,6 +68,7 @@ extension System {
         #expect(view.ports.map(\.port) == [1] && view.ports.map(\.way) == ["kernel"])
         #expect(hub.requests.allSatisfy { $0.type != 0x23 })
         #expect(room.log.contains("power is taken from it for 2 seconds: port 1 of the hub usb1"))
+        #expect(access(room.desk.folder + "/state/power-owed", F_OK) != 0)
       }
     }
 
@@ -112,6 +113,40 @@ extension System {
         #expect(try await room.stopAgent() == 0)
         #expect(hub.requests.filter { $0.type == 0x23 } == [off, on])
         #expect(try await cycling.value.code == 1)
+      }
+    }
+
+    /// Nobody is left in the dark by an agent that was killed: the next one knows which ports.
+    @Test func anAgentThatWasKilledGivesThePowerBackAtItsNextStart() async throws {
+      try await withStation(power: 1, kernelHasFile: true) { room, _, _ in
+        let debts = room.desk.folder + "/state/power-owed"
+        let cycling = Task.detached { try room.stationctl("station", "power-cycle", Self.key) }
+        try waitUntil("no power") { room.testbed.attribute(Self.port, "disable")?.first == "1" }
+        try await room.kill9()
+        #expect(try await cycling.value.code != 0)
+        #expect(room.testbed.attribute(Self.port, "disable")?.first == "1")
+        #expect(try readText(debts).contains("station \(Self.key)\nport 1 "))
+        try await room.startAgent()
+        try waitUntil("power again") { room.testbed.attribute(Self.port, "disable")?.first == "0" }
+        try waitUntil("it is said") {
+          room.log.contains("it was given back: port 1 of the hub usb1")
+        }
+        #expect(access(debts, F_OK) != 0)
+      }
+    }
+
+    /// What the agent did not write is not done.
+    @Test func aListOfPortsThatIsNotOursIsSetAside() async throws {
+      try await withStation(power: 1, kernelHasFile: true) { room, hub, _ in
+        try await room.kill9()
+        let debts = room.desk.folder + "/state/power-owed"
+        try writeText(
+          "power owed 1\nboot x\nstation y\nport 1 - /etc/../sys/usb1\nend\n", to: debts)
+        chmod(debts, 0o600)
+        try await room.startAgent()
+        try waitUntil("it is said") { room.log.contains("is not what the agent writes") }
+        #expect(access(debts, F_OK) != 0 && access(debts + ".unreadable", F_OK) == 0)
+        #expect(hub.requests.allSatisfy { $0.type != 0x23 })
       }
     }
 
