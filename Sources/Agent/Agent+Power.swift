@@ -43,7 +43,9 @@ extension Agent {
   }
 
   /// Switches, and waits until the station was seen again.
-  func powerCycle(_ subject: PowerSubject) async throws(AgentError) -> PowerView {
+  ///
+  /// - Parameter user: who asks for it, for the history.
+  func powerCycle(_ subject: PowerSubject, by user: Int) async throws(AgentError) -> PowerView {
     await repaying?.value
     let plan = try findPorts(subject)
     let ports = plan.ports.map {
@@ -71,12 +73,14 @@ extension Agent {
     case .success(let value): ways = value
     case .failure(let error):
       note(.error, "its port could not be switched: \(error)", subject)
+      writeDown(plan, "failed", user)
       throw AgentError(
         .powerFailed, "The port of \(subject.name) could not be switched: \(error).",
         nextStep:
           "See whether it is there: stationctl stations. If not, pull its plug and put it back.")
     }
     let outcome = await outcome(of: plan.anchor)
+    writeDown(plan, outcome.rawValue, user)
     if isEnding {
       throw AgentError(
         .powerFailed,
@@ -88,6 +92,14 @@ extension Agent {
     let text = ([words] + plan.doubts).joined(separator: " ")
     note(outcome == .returned ? .notice : .warning, text, subject)
     return PowerView(plan, outcome, text, ways)
+  }
+
+  /// The ports were switched, so what the ledger cannot take is no reason to fail.
+  private func writeDown(_ plan: PowerPlan, _ outcome: String, _ user: Int) {
+    let cycle = PowerCycled(outcome: outcome, ports: plan.portsText, user: user)
+    do throws(LedgerError) { try commit([.powerCycled(plan.station, cycle)]) } catch {
+      log.error("a power cycle is not in the history: \(error.message)")
+    }
   }
 
   /// Lets the power come back at once; when it returns, it has.

@@ -1,7 +1,9 @@
 import AgentInterface
 import FoundationEssentials
 import Glibc
+import Ledger
 import RigKit
+import StationModel
 import Testing
 
 extension System {
@@ -69,6 +71,15 @@ extension System {
         #expect(hub.requests.allSatisfy { $0.type != 0x23 })
         #expect(room.log.contains("power is taken from it for 2 seconds: port 1 of the hub usb1"))
         #expect(access(room.desk.folder + "/state/power-owed", F_OK) != 0)
+        try await room.kill9()
+        let row = try Ledger(path: room.desk.ledgerFile).history(last: 20)
+          .last { $0.kind == "station-power-cycled" }
+        #expect(row?.station?.text == Self.key)
+        #expect(
+          row?.detail.contains(
+            #""outcome":"returned","ports":"port 1 of the hub usb1 "#) == true,
+          "\(row?.detail ?? "-")")
+        #expect(row?.detail.hasSuffix(#""user":\#(geteuid())}"#) == true)
       }
     }
 
