@@ -128,17 +128,23 @@ extension System {
     }
 
     /// Nobody is left in the dark by an agent that was killed: the next one knows which ports.
-    @Test func anAgentThatWasKilledGivesThePowerBackAtItsNextStart() async throws {
-      try await withStation(power: 1, kernelHasFile: true) { room, _, _ in
+    @Test(arguments: [true, false])
+    func anAgentThatWasKilledGivesThePowerBackAtItsNextStart(kernelHasFile: Bool) async throws {
+      try await withStation(power: 1, kernelHasFile: kernelHasFile) { room, hub, _ in
+        func hasPower() -> Bool {
+          if kernelHasFile { return room.testbed.attribute(Self.port, "disable")?.first == "0" }
+          return hub.requests.last { $0.type == 0x23 } == PretendHub.Request(0x23, 3, 8, 1)
+        }
         let debts = room.desk.folder + "/state/power-owed"
+        let off = PretendHub.Request(0x23, 1, 8, 1)
         let cycling = Task.detached { try room.stationctl("station", "power-cycle", Self.key) }
-        try waitUntil("no power") { room.testbed.attribute(Self.port, "disable")?.first == "1" }
+        try waitUntil("no power") { kernelHasFile ? !hasPower() : hub.requests.contains(off) }
         try await room.kill9()
         #expect(try await cycling.value.code != 0)
-        #expect(room.testbed.attribute(Self.port, "disable")?.first == "1")
+        #expect(!hasPower())
         #expect(try readText(debts).contains("station \(Self.key)\nport 1 "))
         try await room.startAgent()
-        try waitUntil("power again") { room.testbed.attribute(Self.port, "disable")?.first == "0" }
+        try waitUntil("power again") { hasPower() }
         try waitUntil("it is said") {
           room.log.contains("it was given back: port 1 of the hub usb1")
         }
