@@ -14,6 +14,7 @@ import Udev
 extension Agent {
   func answer(_ call: Call) async throws -> [Value] {
     do throws(AgentError) {
+      let user: Int
       switch (call.interface, call.member) {
       case (BusName.station, "Explain"): return [devices(of: try station(at: call.path).key)]
       case (BusName.candidate, "Explain"): return [devices(of: try candidate(at: call.path).key)]
@@ -25,7 +26,7 @@ extension Agent {
         return try powerPlan(try subject(station: call.path)).values
       case (BusName.candidate, "PowerCycle") where call.arguments.first?.asBool == true:
         return try powerPlan(try subject(candidate: call.path)).values
-      default: try await authorize(call)
+      default: user = try await authorize(call)
       }
       switch (call.interface, call.member) {
       case (BusName.manager, "AddPack"): return [try addPack(try text(call))]
@@ -44,9 +45,9 @@ extension Agent {
       case (BusName.manager, "Remap"): return [try remap(call.arguments.first?.asBool)]
       case (BusName.candidate, "Ignore"): try ignore(try candidate(at: call.path))
       case (BusName.station, "PowerCycle"):
-        return try await powerCycle(try subject(station: call.path)).values
+        return try await powerCycle(try subject(station: call.path), by: user).values
       case (BusName.candidate, "PowerCycle"):
-        return try await powerCycle(try subject(candidate: call.path)).values
+        return try await powerCycle(try subject(candidate: call.path), by: user).values
       case (BusName.candidate, "Enroll"):
         return [try enroll(try candidate(at: call.path), display: nil)]
       case (BusName.candidate, "BindDisplay"):
@@ -63,8 +64,8 @@ extension Agent {
   }
 
   /// Reading is free for everybody on this computer; changing is for root and for the user whom the
-  /// agent runs as.
-  private func authorize(_ call: Call) async throws(AgentError) {
+  /// agent runs as. Returns who asks.
+  private func authorize(_ call: Call) async throws(AgentError) -> Int {
     let answer: [Value]
     do throws(DBusError) {
       answer = try await bus.askBus("GetConnectionUnixUser", [.string(call.sender)])
@@ -78,6 +79,7 @@ extension Agent {
         .notAuthorized, "Only an administrator may do this.",
         nextStep: "Try again with sudo.")
     }
+    return user
   }
 
   // MARK: Licenses

@@ -14,6 +14,8 @@ extension Agent {
     var number: Int?
     /// As a sentence begins with it: "Station 3 (Window left)".
     var name: String
+    /// False for a candidate: of one that has gone nobody knows whether it will come back.
+    var isEnrolled: Bool { number != nil }
   }
 
   func subject(station path: String) throws(AgentError) -> PowerSubject {
@@ -36,15 +38,15 @@ extension Agent {
   /// What would be switched; nothing is.
   func powerPlan(_ subject: PowerSubject) throws(AgentError) -> PowerView {
     let plan = try findPorts(subject)
-    let text = """
-      \(subject.name) would lose its power for 2 seconds: \(plan.portsText). \
-      \(plan.devices.count) USB device\(plan.devices.count == 1 ? "" : "s") would go away and come back.
-      """
+    let text = plan.words(subject.name) { monitor?.picture[$0]?.label ?? $0.name }
     return PowerView(plan, .planned, ([text] + plan.doubts).joined(separator: " "))
   }
 
   /// Switches, and waits until the station was seen again.
-  func powerCycle(_ subject: PowerSubject) async throws(AgentError) -> PowerView {
+  ///
+  /// - Parameter user: who asks for it, for the history.
+  func powerCycle(_ subject: PowerSubject, by user: Int) async throws(AgentError) -> PowerView {
+    await repaying?.value
     let plan = try findPorts(subject)
     let ports = plan.ports.map {
       HubPort(hub: $0.hub, node: $0.node, port: UInt8(clamping: $0.port))
@@ -54,8 +56,9 @@ extension Agent {
         .powerRefused, "\(subject.name): its port is being switched already.",
         nextStep: "Wait until that is done, 15 seconds at most.")
     }
-    note(.notice, "power is taken from it for 2 seconds: \(plan.portsText)", subject)
-    let cycle = PortPowerCycle(ports)
+    let what = plan.isMissing ? "it is not there and is looked for; power is" : "power is"
+    note(.notice, "\(what) taken from it for 2 seconds: \(plan.portsText)", subject)
+    let cycle = PortPowerCycle(ports, of: plan.station, debts: powerDebts)
     let task = Task { () -> Result<[PowerWay], USBError> in
       do throws(USBError) { return .success(try await cycle.run()) } catch {
         return .failure(error)
@@ -63,28 +66,40 @@ extension Agent {
     }
     powerRuns[plan.anchor] = PowerRun(
       cycle: cycle, task: task, anchor: plan.anchor,
-      sighting: .present(node: monitor?.picture[plan.anchor]?.node))
+      sighting: plan.isMissing ? .gone : .present(node: monitor?.picture[plan.anchor]?.node))
     defer { powerRuns[plan.anchor] = nil }
     let ways: [PowerWay]
     switch await task.value {
     case .success(let value): ways = value
     case .failure(let error):
       note(.error, "its port could not be switched: \(error)", subject)
+      writeDown(plan, "failed", user)
       throw AgentError(
         .powerFailed, "The port of \(subject.name) could not be switched: \(error).",
         nextStep:
           "See whether it is there: stationctl stations. If not, pull its plug and put it back.")
     }
     let outcome = await outcome(of: plan.anchor)
+    writeDown(plan, outcome.rawValue, user)
     if isEnding {
       throw AgentError(
         .powerFailed,
         "The agent ended meanwhile. The port of \(subject.name) has power; whether the station came "
           + "back was not seen.", nextStep: "See: stationctl stations")
     }
-    let text = ([outcome.words(subject.name, ways)] + plan.doubts).joined(separator: " ")
+    let words =
+      plan.isMissing ? outcome.wordsOfMissing(subject.name) : outcome.words(subject.name, ways)
+    let text = ([words] + plan.doubts).joined(separator: " ")
     note(outcome == .returned ? .notice : .warning, text, subject)
     return PowerView(plan, outcome, text, ways)
+  }
+
+  /// The ports were switched, so what the ledger cannot take is no reason to fail.
+  private func writeDown(_ plan: PowerPlan, _ outcome: String, _ user: Int) {
+    let cycle = PowerCycled(outcome: outcome, ports: plan.portsText, user: user)
+    do throws(LedgerError) { try commit([.powerCycled(plan.station, cycle)]) } catch {
+      log.error("a power cycle is not in the history: \(error.message)")
+    }
   }
 
   /// Lets the power come back at once; when it returns, it has.
@@ -121,7 +136,8 @@ extension Agent {
     }
     let closed = monitor.closedHubs.map { ($0.hub.path, $0.why) }
     let facts = PowerFacts(
-      closedHubs: Dictionary(closed, uniquingKeysWith: { first, _ in first }), disks: disksInUse())
+      closedHubs: Dictionary(closed, uniquingKeysWith: { first, _ in first }), disks: disksInUse(),
+      isEnrolled: subject.isEnrolled)
     do throws(PowerRefusal) {
       return try Topology.powerPlan(
         monitor.picture, sorting, station: subject.key, facts: facts)

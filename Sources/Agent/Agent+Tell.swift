@@ -33,6 +33,8 @@ extension Agent {
       let level: Logger.Level = notice.severity == .info ? .info : .warning
       log.log(level: level, "\(notice.body) \(notice.nextStep)")
     case .closeNotice(let id, let why): log.info("notice \(id) closed: \(why)")
+    // Said where it is done, with what to do next.
+    case .powerCycled: break
     }
   }
 

@@ -9,6 +9,7 @@ public import Logging
 import PluginHost
 import StationModel
 import Topology
+import USB
 import Udev
 
 /// The loop: observe a whole picture, decide with pure functions, apply the differences.
@@ -37,6 +38,10 @@ public actor Agent {
   var hubsAsked: Set<DevicePath> = []
   /// The stations whose ports are being switched, by their hub.
   var powerRuns: [DevicePath: PowerRun] = [:]
+  /// The ports that have no power now, as written down.
+  let powerDebts: PowerDebts
+  /// Until what an earlier life owed is given back.
+  var repaying: Task<Void, Never>?
   /// Nothing is begun any more.
   private(set) var isEnding = false
   /// Of the monitor's overflows, those that the log has.
@@ -59,6 +64,7 @@ public actor Agent {
     self.log = log
     self.version = version
     bus = Connection(loop: loop)
+    powerDebts = PowerDebts(path: settings.stateFolder + "/power-owed")
   }
 
   /// Opens everything and takes the first look. When it returns, the agent is on the bus and shows
@@ -67,6 +73,7 @@ public actor Agent {
     let ledger = try Ledger(path: settings.stateFolder + "/ledger.sqlite")
     self.ledger = ledger
     book = try ledger.load()
+    repayPower()
     clock = AgentClock(highWater: book.highWater)
     if clock.behind > .zero {
       log.warning(

@@ -18,7 +18,10 @@ enum Sighting: Equatable {
   case gone
   case back
 
-  mutating func see(_ device: Device?) {
+  /// What else is plugged into the port of a hub that is gone is no sight of it.
+  mutating func see(_ found: Device?) {
+    var device = found
+    if case .usb(let usb) = found?.facts, usb.isHub {} else { device = nil }
     switch (self, device) {
     case (.present, nil), (.back, nil): self = .gone
     // Gone and come between two looks.

@@ -14,6 +14,28 @@ extension PowerPlan {
     }
     return words.joined(separator: " and ")
   }
+
+  /// What would be switched, and what would go away with it.
+  func words(_ name: String, label: (DevicePath) -> String) -> String {
+    let devices = "\(devices.count) USB device\(devices.count == 1 ? "" : "s")"
+    if !isMissing {
+      return """
+        \(name) would lose its power for 2 seconds: \(portsText). \
+        \(devices) would go away and come back.
+        """
+    }
+    let now =
+      self.devices.isEmpty
+      ? "Nothing is plugged in there now."
+      : """
+      What is plugged in there now would go away and come back, \(devices): \
+      \(self.devices.prefix(6).map(label).joined(separator: ", "))\(self.devices.count > 6 ? ", …" : "").
+      """
+    return """
+      \(name) is not there and is looked for: the port that it was plugged into would lose its power \
+      for 2 seconds: \(portsText). \(now)
+      """
+  }
 }
 
 extension PowerView {
@@ -50,6 +72,20 @@ extension PowerView.Outcome {
       """
       \(name) went away and did not come back within 10 seconds, although its port has power again. \
       Pull its plug and put it back; see: stationctl stations
+      """
+    }
+  }
+  /// The same of a station that was not there before.
+  func wordsOfMissing(_ name: String) -> String {
+    switch self {
+    case .planned: "\(name) was not touched."
+    case .returned:
+      "\(name) was not there and came back: its port had no power for 2 seconds."
+    case .stayed, .away:
+      """
+      \(name) was not there and did not come back within 10 seconds, although its port had no power \
+      for 2 seconds and has it again. Check its cable and its power supply, or whether it is plugged \
+      in elsewhere; see: stationctl stations
       """
     }
   }

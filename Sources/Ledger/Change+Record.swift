@@ -86,6 +86,11 @@ extension Change {
       detail.put("notice", id.text)
       detail.put("why", why)
       return Record(kind: "notice-closed", detail: detail)
+    case .powerCycled(let key, let cycle):
+      detail.put("outcome", cycle.outcome)
+      detail.put("ports", cycle.ports)
+      detail.put("user", Int64(cycle.user))
+      return Record(kind: "station-power-cycled", station: key, detail: detail)
     }
   }
 }

@@ -70,6 +70,7 @@ extension Ledger {
       try connection.run(.putNotice, notice.cells)
     case .closeNotice(let id, _):
       return try connection.run(.closeNotice, [.text(id.text)]).isEmpty ? nil : change.record()
+    case .powerCycled: break
     }
     return change.record()
   }

@@ -1,3 +1,19 @@
+/// What history keeps of a power cycle.
+public struct PowerCycled: Sendable, Equatable {
+  /// `returned`, `stayed`, `away`, or `failed` if the ports could not be switched.
+  public var outcome: String
+  /// In words: "port 2 of the hub 1-1 (Switch)".
+  public var ports: String
+  /// Who asked for it: the number of the Unix user.
+  public var user: Int
+
+  public init(outcome: String, ports: String, user: Int) {
+    self.outcome = outcome
+    self.ports = ports
+    self.user = user
+  }
+}
+
 /// One change to what the ledger keeps. Pure rooms decide them, the ledger commits them; each
 /// becomes a row of the history, in the same transaction.
 public enum Change: Sendable, Equatable {
@@ -22,6 +38,8 @@ public enum Change: Sendable, Equatable {
   case grace(GraceClock)
   case notice(Notice)
   case closeNotice(NoticeID, why: String)
+  /// Changes no record: somebody took the power of the station's port away, and what came of it.
+  case powerCycled(StationKey, PowerCycled)
 
   /// What happened to a station's record. The raw value is what history shows.
   public enum StationEvent: String, Sendable {

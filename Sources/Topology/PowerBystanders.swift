@@ -5,6 +5,7 @@ struct Bystanders {
   let tree: Tree
   let sorting: Sorting
   let key: StationKey
+  let spot: PowerSpot
   let facts: PowerFacts
 
   /// - Parameter devices: all that lose their power.
@@ -17,15 +18,23 @@ struct Bystanders {
     let gang = ports.first { $0.switching == .ganged }
     if !others.isEmpty {
       throw gang.map { .gangedStations(hub: $0.hub, label: $0.hubLabel, others) }
-        ?? .chained(others)
+        ?? (spot.isMissing ? .portTaken(others) : .chained(others))
     }
-    // Only a gang reaches beyond the station's own hub.
-    let strangers = owned.filter { $0.owner != key && tree.usbFacts($0.index) != nil }
+    // Only a gang reaches beyond the station's own port.
+    let strangers = owned.filter {
+      $0.owner != key && tree.usbFacts($0.index) != nil && !isInMissingPlace($0.index)
+    }
     if let gang, !strangers.isEmpty {
       throw .gangedDevices(
         hub: gang.hub, label: gang.hubLabel, strangers.map { tree.devices[$0.index].label })
     }
     for index in devices { try checkDisk(index) }
+  }
+
+  /// What was plugged in instead of a station that is gone is in the very port that is meant.
+  private func isInMissingPlace(_ index: Int) -> Bool {
+    let path = tree.devices[index].path
+    return spot.isMissing && (path == spot.anchor || path.isBelow(spot.anchor))
   }
 
   /// A Bluetooth keyboard reaches the host through whichever hub its radio is on.

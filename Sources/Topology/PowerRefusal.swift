@@ -4,6 +4,10 @@ public import StationModel
 public enum PowerRefusal: Error, Sendable, Equatable {
   case host
   case absent
+  /// The station is not there, and the hub that its key says it hung on is not either.
+  case placeGone
+  /// In the port of a station that is not there is something of these now.
+  case portTaken([StationKey])
   /// The hub that the station hangs on is not in the picture.
   case noHubAbove
   /// Whether that hub can switch is not known; with the reason if it could not be asked.
@@ -36,6 +40,19 @@ extension PowerRefusal {
       (
         "\(subject) is not plugged in, so there is no port to switch.",
         "Check its cable and its power supply."
+      )
+    case .placeGone:
+      (
+        "\(subject) is not there, and the hub that it was plugged into is not there either, so there "
+          + "is no port to switch.",
+        "Check the cable and the power supply of that hub. If the station was plugged in elsewhere, "
+          + "see: stationctl stations"
+      )
+    case .portTaken(let keys):
+      (
+        "\(subject) is not there, and what is plugged into its port now belongs to "
+          + "\(Self.list(keys.map(name))).",
+        "Plug the station in where it was, or see what is where with: stationctl devices --tree"
       )
     case .noHubAbove:
       (

@@ -39,6 +39,37 @@ struct Sockets {
     return otherHalf(of: port.hub).map { Port(hub: $0, number: port.number) }
   }
 
+  /// The same of a port whose box is gone. Its faster half may still be there, and names the socket.
+  func otherSide(of gone: DevicePath, in port: Port) -> PowerSpot.OtherSide {
+    let half = tree.devices.indices.first { tree.usbFacts($0)?.peer == gone }
+    if let half, let there = self.port(of: half) { return .taken(there) }
+    guard let hub = otherHalf(of: port.hub) else {
+      return mayHaveOtherSpeed(port) ? .unknown : .none
+    }
+    let there = Port(hub: hub, number: port.number)
+    return tree.devices.indices.contains { self.port(of: $0) == there }
+      ? .taken(there) : .empty(there)
+  }
+
+  /// A port of a root hub whose controller has another one for USB 3. Which of their ports are one
+  /// socket is the board's affair: the numbers need not be equal.
+  func mayHaveOtherSpeed(_ port: Port) -> Bool {
+    guard tree.isRootHub(port.hub) else { return false }
+    let controller = tree.devices[port.hub].path.parent
+    return tree.hubs.contains {
+      tree.isRootHub($0) && halves.isFast[$0] && tree.devices[$0].path.parent == controller
+    }
+  }
+
+  /// The hub of USB 2 in this place, the root hub if the route is empty; nil if there is none, or two.
+  func slowHub(_ controller: String, _ route: [Int]) -> Int? {
+    let found = tree.hubs.filter { hub in
+      guard tree.usbFacts(hub)?.route == route, !halves.isFast[hub] else { return false }
+      return StationName(hub: hub, tree: tree).controller == controller
+    }
+    return found.count == 1 ? found.first : nil
+  }
+
   /// The ports that a hub must switch so that this one has no power.
   func switching(_ port: Port, facts: PowerFacts) throws(PowerRefusal) -> [PowerPort] {
     let hub = tree.devices[port.hub]

@@ -1,4 +1,5 @@
 import Glibc
+public import StationModel
 
 /// Takes the power of ports away for a moment and gives it back, whatever happens meanwhile.
 ///
@@ -6,17 +7,24 @@ import Glibc
 public final class PortPowerCycle: Sendable {
   public let ports: [HubPort]
   private let open: @Sendable (HubPort) throws(USBError) -> any PortSwitch
+  private let debts: PowerDebts?
+  private let station: StationKey
   private let bell: Bell
 
   /// The ports in the order in which they lose their power. They get it back in the reverse order.
-  public convenience init(_ ports: [HubPort]) {
-    self.init(ports) { port throws(USBError) in try openPort(port) }
+  ///
+  /// - Parameter debts: where it is written down first; nothing is switched if it cannot be.
+  public convenience init(_ ports: [HubPort], of station: StationKey, debts: PowerDebts) {
+    self.init(ports, of: station, debts: debts) { port throws(USBError) in try openPort(port) }
   }
 
   init(
-    _ ports: [HubPort], open: @escaping @Sendable (HubPort) throws(USBError) -> any PortSwitch
+    _ ports: [HubPort], of station: StationKey = .host, debts: PowerDebts? = nil,
+    open: @escaping @Sendable (HubPort) throws(USBError) -> any PortSwitch
   ) {
     self.ports = ports
+    self.station = station
+    self.debts = debts
     self.open = open
     bell = Bell()
   }
@@ -36,6 +44,7 @@ public final class PortPowerCycle: Sendable {
     // All are opened before the first is switched: half a box without power helps nobody.
     var open: [any PortSwitch] = []
     for port in ports { open.append(try self.open(port)) }
+    try debts?.owe(PowerDebt(station: station, ports: ports))
     var failure: USBError?
     var touched = 0
     for port in open {
@@ -51,30 +60,33 @@ public final class PortPowerCycle: Sendable {
     // Also where taking it away failed: the hub may have obeyed and not said so. The last one first:
     // if the USB 2 side of a socket had its power earlier, a thing of USB 3 would come back as one
     // of USB 2.
+    var isOwed = false
     for (index, port) in open.enumerated().prefix(touched).reversed() {
       do throws(USBError) {
         try give(port, number: ports[index].port)
       } catch {
         failure = error
+        isOwed = true
       }
     }
+    if !isOwed { debts?.settle(station) }
     if let failure { throw failure }
     return open.map(\.way)
   }
+}
 
-  /// Gives it and looks whether it is there; again if it was in vain.
-  private func give(_ port: any PortSwitch, number: UInt8) throws(USBError) {
-    var failure = USBError(.failed, "port \(number) has no power after it was given back")
-    for _ in 1...3 {
-      do throws(USBError) {
-        try port.give()
-        if try port.hasPower() { return }
-      } catch {
-        failure = error
-      }
+/// Gives it and looks whether it is there; again if it was in vain.
+func give(_ port: any PortSwitch, number: UInt8) throws(USBError) {
+  var failure = USBError(.failed, "port \(number) has no power after it was given back")
+  for _ in 1...3 {
+    do throws(USBError) {
+      try port.give()
+      if try port.hasPower() { return }
+    } catch {
+      failure = error
     }
-    throw failure
   }
+  throw failure
 }
 
 /// Waits for a time that can be cut short.

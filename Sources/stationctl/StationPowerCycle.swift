@@ -8,7 +8,8 @@ struct StationPowerCycle: AsyncParsableCommand {
     discussion: """
       Starts a station anew that hangs, if the hub that it is plugged into can switch. Whoever works \
       there loses what is plugged in for some seconds. Refused where the host's keyboard, another \
-      station or a mounted disk would go with it. Exit code 0 if the station went away and came back, \
+      station or a mounted disk would go with it. A station that is not there is looked for in the port \
+      that it was plugged into. Exit code 0 if the station went away and came back, \
       else 1 (docs/power.md).
       """)
 

@@ -31,6 +31,45 @@ struct PowerTests {
     #expect(seen(new) == .back)
     #expect(seen(new, nil) == .gone)
     #expect(seen(nil, old) == .back)
+    // Something else in its port.
+    let mouse = Device(
+      path: old.path, label: "Mouse", facts: .usb(USBFacts(isHub: false, route: [1])))
+    #expect(seen(nil, mouse) == .gone && seen(mouse, mouse) == .gone)
+    #expect(seen(nil, mouse, nil, new) == .back)
+  }
+
+  private func plan(isMissing: Bool, devices: Int) -> PowerPlan {
+    PowerPlan(
+      station: StationKey("pci-0000:00:14.0/2"), anchor: DevicePath("/sys/devices/usb1/1-2"),
+      isMissing: isMissing,
+      ports: [
+        PowerPort(
+          hub: DevicePath("/sys/devices/usb1"), node: nil, hubLabel: "Switch", port: 2,
+          switching: .perPort)
+      ],
+      devices: (0..<devices).map { DevicePath("/sys/devices/usb1/1-2/1-2.\($0)") }, doubts: [])
+  }
+
+  @Test func aPlanSaysThatTheStationIsNotThere() {
+    let label = { (path: DevicePath) in "device \(path.name)" }
+    let there = plan(isMissing: false, devices: 1).words("Station 3 (Left)", label: label)
+    #expect(
+      there == """
+        Station 3 (Left) would lose its power for 2 seconds: port 2 of the hub usb1 (Switch). \
+        1 USB device would go away and come back.
+        """)
+    let gone = plan(isMissing: true, devices: 0).words("Station 3 (Left)", label: label)
+    #expect(
+      gone == """
+        Station 3 (Left) is not there and is looked for: the port that it was plugged into would \
+        lose its power for 2 seconds: port 2 of the hub usb1 (Switch). \
+        Nothing is plugged in there now.
+        """)
+    let taken = plan(isMissing: true, devices: 8).words("Station 3 (Left)", label: label)
+    #expect(
+      taken.hasSuffix(
+        "8 USB devices: device 1-2.0, device 1-2.1, device 1-2.2, device 1-2.3, device 1-2.4, device 1-2.5, …."
+      ))
   }
 
   @Test func mountsAreReadAsTheKernelWritesThem() {
@@ -60,6 +99,8 @@ struct PowerTests {
     for outcome in PowerView.Outcome.allCases {
       let text = outcome.words("Station 3 (Left)", [.hub])
       #expect(text.hasPrefix("Station 3 (Left) ") && !text.contains("\n"))
+      let gone = outcome.wordsOfMissing("Station 3 (Left)")
+      #expect(gone.hasPrefix("Station 3 (Left) was not t") && !gone.contains("\n"))
     }
     #expect(PowerView.Outcome.returned.words("X", [.kernel]).contains("cannot be seen"))
     #expect(!PowerView.Outcome.returned.words("X", [.hub, .hub]).contains("cannot be seen"))

@@ -145,6 +145,21 @@ import Testing
     }
   }
 
+  @Test func aPowerCycleIsARowOfHistoryAndNothingElse() throws {
+    try withLedger { ledger in
+      let before = try ledger.load()
+      let cycle = PowerCycled(outcome: "stayed", ports: "port 2 of the hub 1-1 (Hub)", user: 0)
+      try ledger.commit([.powerCycled(StationKey("pci-1/9"), cycle)], at: later)
+      var after = try ledger.load()
+      after.highWater = before.highWater
+      #expect(after == before)
+      let row = try #require(try ledger.history(last: 1).first)
+      #expect(row.kind == "station-power-cycled" && row.station == StationKey("pci-1/9"))
+      #expect(
+        row.detail == #"{"outcome":"stayed","ports":"port 2 of the hub 1-1 (Hub)","user":0}"#)
+    }
+  }
+
   @Test func aLedgerOfTheFirstVersionGoesOn() throws {
     let folder = try Folder()
     do {

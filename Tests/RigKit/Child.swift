@@ -1,6 +1,7 @@
 public import Glibc
 
-/// A program that runs beside the test. It is killed when its owner goes, so that nothing stays.
+/// A program that runs beside the test. It is killed when its owner goes, and by the kernel if the
+/// test itself is killed, so that nothing stays.
 public final class Child: @unchecked Sendable {
   public let pid: pid_t
   public let name: String
@@ -31,13 +32,17 @@ public final class Child: @unchecked Sendable {
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    var words = ([program] + arguments).map { strdup($0) } + [nil]
+    // posix_spawn(3) cannot ask for the signal; setpriv(1) does, and becomes the program.
+    let own = ["setpriv", "--pdeathsig", "KILL", "--", program]
+    var words = (own + arguments).map { strdup($0) } + [nil]
     var variables = environment
     variables["PATH"] = variables["PATH"] ?? variable("PATH")
     var settings = variables.map { strdup($0.key + "=" + $0.value) } + [nil]
     defer { for text in words + settings { free(text) } }
     var pid = pid_t()
-    let result = posix_spawnp(&pid, program, &actions, &attributes, &words, &settings)
+    let result = Spawner.run {
+      posix_spawnp(&pid, own[0], &actions, &attributes, &words, &settings)
+    }
     guard result == 0 else {
       throw RigError("cannot start \(program): \(String(cString: strerror(result)))")
     }

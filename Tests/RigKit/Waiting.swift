@@ -33,14 +33,15 @@ public func waitForAgent(
 
 /// Waits until nobody owns the agent's name any more.
 public func waitUntilAgentIsGone(_ bus: Connection, seconds: Int = 10) async throws {
-  for _ in 0..<(seconds * 200) {
+  let deadline = SuspendingClock.now + .seconds(seconds)
+  repeat {
     do throws(DBusError) {
       _ = try await AgentClient(bus).snapshot()
     } catch {
       return
     }
     poll(nil, 0, 5)
-  }
+  } while SuspendingClock.now < deadline
   throw RigError("the agent is still on the bus")
 }
 
@@ -48,8 +49,12 @@ public func waitUntilAgentIsGone(_ bus: Connection, seconds: Int = 10) async thr
 public func waitUntil(
   _ what: String, seconds: Int = 20, _ condition: () throws -> Bool
 ) throws {
-  for _ in 0..<(seconds * 200) {
+  let deadline = SuspendingClock.now + .seconds(seconds)
+  while true {
+    // The last look is after the deadline: a look that takes long is not the only one.
+    let isLast = SuspendingClock.now >= deadline
     if try condition() { return }
+    if isLast { break }
     poll(nil, 0, 5)
   }
   throw RigError("not seen within \(seconds) s: \(what)")

@@ -1,7 +1,9 @@
 import AgentInterface
 import FoundationEssentials
 import Glibc
+import Ledger
 import RigKit
+import StationModel
 import Testing
 
 extension System {
@@ -68,6 +70,44 @@ extension System {
         #expect(view.ports.map(\.port) == [1] && view.ports.map(\.way) == ["kernel"])
         #expect(hub.requests.allSatisfy { $0.type != 0x23 })
         #expect(room.log.contains("power is taken from it for 2 seconds: port 1 of the hub usb1"))
+        #expect(access(room.desk.folder + "/state/power-owed", F_OK) != 0)
+        try await room.kill9()
+        let row = try Ledger(path: room.desk.ledgerFile).history(last: 20)
+          .last { $0.kind == "station-power-cycled" }
+        #expect(row?.station?.text == Self.key)
+        #expect(
+          row?.detail.contains(
+            #""outcome":"returned","ports":"port 1 of the hub usb1 "#) == true,
+          "\(row?.detail ?? "-")")
+        #expect(row?.detail.hasSuffix(#""user":\#(geteuid())}"#) == true)
+      }
+    }
+
+    /// What the command is there for: a hub that hangs and has left the bus.
+    @Test func aStationThatIsGoneIsLookedForInItsPort() async throws {
+      try await withStation(power: 1, kernelHasFile: true) { room, _, recording in
+        let dock = recording.below(Self.root + "/1-1")
+        try room.command("station", "enroll", Self.key)
+        let number =
+          try await room.see("it is a station") {
+            $0.stations.contains { $0.key == Self.key }
+          }.stations.first { $0.key == Self.key }?.number ?? -1
+        try room.testbed.pull(Self.root + "/1-1")
+        try await room.see("the station is gone") { $0[number]?.state == "absent" }
+        let planned = try room.command("station", "power-cycle", "\(number)", "--dry-run")
+        #expect(planned.contains("is not there and is looked for"))
+        #expect(planned.contains("port 1 of the hub usb1"))
+        let cycling = Task.detached {
+          try room.stationctl("station", "power-cycle", "\(number)", "--json")
+        }
+        try waitUntil("no power") { room.testbed.attribute(Self.port, "disable")?.first == "1" }
+        try waitUntil("power again") { room.testbed.attribute(Self.port, "disable")?.first == "0" }
+        try room.testbed.plug(dock)
+        let result = try await cycling.value
+        #expect(result.code == 0, "\(result.output)")
+        let view = try JSONDecoder().decode(PowerView.self, from: Data(result.output.utf8))
+        #expect(view.outcome == .returned && view.devices.isEmpty)
+        #expect(view.ports.map(\.port) == [1] && view.text.contains("was not there and came back"))
       }
     }
 
@@ -84,6 +124,46 @@ extension System {
         #expect(try await room.stopAgent() == 0)
         #expect(hub.requests.filter { $0.type == 0x23 } == [off, on])
         #expect(try await cycling.value.code == 1)
+      }
+    }
+
+    /// Nobody is left in the dark by an agent that was killed: the next one knows which ports.
+    @Test(arguments: [true, false])
+    func anAgentThatWasKilledGivesThePowerBackAtItsNextStart(kernelHasFile: Bool) async throws {
+      try await withStation(power: 1, kernelHasFile: kernelHasFile) { room, hub, _ in
+        func hasPower() -> Bool {
+          if kernelHasFile { return room.testbed.attribute(Self.port, "disable")?.first == "0" }
+          return hub.requests.last { $0.type == 0x23 } == PretendHub.Request(0x23, 3, 8, 1)
+        }
+        let debts = room.desk.folder + "/state/power-owed"
+        let off = PretendHub.Request(0x23, 1, 8, 1)
+        let cycling = Task.detached { try room.stationctl("station", "power-cycle", Self.key) }
+        try waitUntil("no power") { kernelHasFile ? !hasPower() : hub.requests.contains(off) }
+        try await room.kill9()
+        #expect(try await cycling.value.code != 0)
+        #expect(!hasPower())
+        #expect(try readText(debts).contains("station \(Self.key)\nport 1 "))
+        try await room.startAgent()
+        try waitUntil("power again") { hasPower() }
+        try waitUntil("it is said") {
+          room.log.contains("it was given back: port 1 of the hub usb1")
+        }
+        #expect(access(debts, F_OK) != 0)
+      }
+    }
+
+    /// What the agent did not write is not done.
+    @Test func aListOfPortsThatIsNotOursIsSetAside() async throws {
+      try await withStation(power: 1, kernelHasFile: true) { room, hub, _ in
+        try await room.kill9()
+        let debts = room.desk.folder + "/state/power-owed"
+        try writeText(
+          "power owed 1\nboot x\nstation y\nport 1 - /etc/../sys/usb1\nend\n", to: debts)
+        chmod(debts, 0o600)
+        try await room.startAgent()
+        try waitUntil("it is said") { room.log.contains("is not what the agent writes") }
+        #expect(access(debts, F_OK) != 0 && access(debts + ".unreadable", F_OK) == 0)
+        #expect(hub.requests.allSatisfy { $0.type != 0x23 })
       }
     }
 

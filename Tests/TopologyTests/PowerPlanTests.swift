@@ -44,7 +44,21 @@ struct PowerPlanTests {
     bench.hub(4)
     bench.keyboard(4, 1)
     let plan = try plan(bench, Bench.key(4), powers: [Bench.path([]): .perPort])
+    #expect(plan.ports.map(\.port) == [4] && plan.doubts.isEmpty)
+  }
+
+  /// The kernel does not say which port of the controller's other root hub is in the same socket.
+  @Test func aSocketWithoutAKnownOtherSideIsSaid() throws {
+    var bench = Bench.computer
+    bench.fastRoot(bus: 3)
+    bench.hub(4)
+    bench.keyboard(4, 1)
+    let plan = try plan(bench, Bench.key(4), powers: [Bench.path([]): .perPort])
     #expect(plan.ports.map(\.port) == [4])
+    #expect(plan.doubts.count == 1 && plan.doubts[0].contains("is not known"))
+    // Said, but that hub is not there.
+    let said = bench.pairing([Bench.path([4]): Bench.path([9], bus: 8)])
+    #expect(try self.plan(said, Bench.key(4), powers: [Bench.path([]): .perPort]).doubts.count == 1)
   }
 
   @Test func aGangOfOneStationIsSwitchedWhole() throws {
@@ -227,7 +241,8 @@ struct PowerPlanTests {
   @Test func everyRefusalSaysWhichStationAndWhatNext() {
     let hub = middle
     let refusals: [PowerRefusal] = [
-      .host, .absent, .noHubAbove, .notKnown(hub: hub, label: "Hub", why: "denied"),
+      .host, .absent, .placeGone, .portTaken([Self.right]), .noHubAbove,
+      .notKnown(hub: hub, label: "Hub", why: "denied"),
       .notKnown(hub: hub, label: "Hub", why: nil), .cannotSwitch(hub: hub, label: "Hub"),
       .chained([Self.right]), .gangedStations(hub: hub, label: "Hub", [Self.right, Self.left]),
       .gangedDevices(hub: hub, label: "Hub", ["Printer"]), .hostKeyboard(label: "K120"),

@@ -31,6 +31,10 @@ struct DisableFileTests {
     try await body(hub, file)
   }
 
+  private func cycle(_ ports: [HubPort]) -> PortPowerCycle {
+    PortPowerCycle(ports) { port throws(USBError) in try openPort(port) }
+  }
+
   private func set(_ path: String, _ text: String) {
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     _ = write(file, text, text.utf8.count)
@@ -58,7 +62,7 @@ struct DisableFileTests {
       #expect(try !disable.hasPower())
       try disable.give()
       #expect(first(file) == UInt8(ascii: "0"))
-      #expect(try await PortPowerCycle([port]).run(milliseconds: 0) == [.kernel])
+      #expect(try await cycle([port]).run(milliseconds: 0) == [.kernel])
     }
   }
 
@@ -67,7 +71,7 @@ struct DisableFileTests {
       let port = HubPort(hub: hub, node: nil, port: 4)
       #expect(DisableFile(port) == nil)
       await #expect(throws: USBError(.missing, "the hub 1-1 has no device node")) {
-        _ = try await PortPowerCycle([port]).run(milliseconds: 0)
+        _ = try await cycle([port]).run(milliseconds: 0)
       }
     }
   }
