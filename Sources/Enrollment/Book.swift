@@ -13,10 +13,7 @@ struct Book {
   /// All numbers from 1 up to here are taken.
   private var lastTaken = 0
 
-  init(
-    known: [Enrolled], moves: [StationKey: (to: StationKey, event: Change.StationEvent)],
-    ignored: [Ignored]
-  ) {
+  init(known: [Enrolled], moves: [StationKey: (to: StationKey, event: Change.StationEvent)]) {
     var seen: Set<StationKey> = []
     let sorted = known.sorted {
       ($0.number, $0.key, $0.enrolledAt) < ($1.number, $1.key, $1.enrolledAt)
@@ -32,32 +29,8 @@ struct Book {
       }
       records.append(record)
     }
-    changes += Self.words(ignored, following: moves)
     self.known = records
     numbers = Set(records.map(\.number))
-  }
-
-  /// A place that is a station's is no longer left alone; and words about a controller that has
-  /// another name go on under that name.
-  private static func words(
-    _ ignored: [Ignored],
-    following moves: [StationKey: (to: StationKey, event: Change.StationEvent)]
-  ) -> [Change] {
-    guard !moves.isEmpty else { return [] }
-    let taken = Set(moves.values.map(\.to))
-    var renamed: [String: String] = [:]
-    for (old, move) in moves where move.event == .rebased {
-      if let old = old.place, let new = move.to.place { renamed[old.controller] = new.controller }
-    }
-    return ignored.flatMap { word -> [Change] in
-      if taken.contains(word.key) { return [.heed(word.key)] }
-      guard let place = word.key.place, let controller = renamed[place.controller] else {
-        return []
-      }
-      var moved = word
-      moved.key = StationKey(controller + "/" + place.route)
-      return [.heed(word.key), .ignore(moved)]
-    }
   }
 
   func isStation(_ key: StationKey) -> Bool { keys.contains(key) }

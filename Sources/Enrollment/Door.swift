@@ -8,10 +8,10 @@ struct Door {
   private(set) var ignored: Set<StationKey> = []
   private(set) var questions: [CandidateQuestion] = []
 
-  init(input: RosterInput, recognition: Recognition) {
+  init(input: RosterInput, recognition: Recognition, ignored: [Ignored]) {
     self.input = input
     self.recognition = recognition
-    left = LeftAlone(input.ignored)
+    left = LeftAlone(ignored)
   }
 
   /// True if the candidate becomes a station now.

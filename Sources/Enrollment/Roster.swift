@@ -33,7 +33,9 @@ public struct Roster: Sendable, Equatable {
 /// same stations and no changes. A number and a name, once given, never change here.
 public func roster(_ input: RosterInput) -> Roster {
   let recognition = Recognition(input)
-  var book = Book(known: input.known, moves: recognition.moves, ignored: input.ignored)
+  var book = Book(known: input.known, moves: recognition.moves)
+  let (ignored, words) = LeftAlone.following(recognition.moves, input.ignored)
+  for change in words { book.note(change) }
   let listed = ListedDesktops(input.desktops)
   var seen = firstOfEach(input.candidates)
   // Where a station was that is elsewhere now, there is nothing more.
@@ -49,7 +51,7 @@ public func roster(_ input: RosterInput) -> Roster {
       book.keepPlace(record, candidate: byKey[record.key], input: input)
     }
   }
-  var door = Door(input: input, recognition: recognition)
+  var door = Door(input: input, recognition: recognition, ignored: ignored)
   for candidate in seen where !book.isStation(candidate.key) {
     if candidate.key == .host {
       book.enrollHost(candidate, policy: input.policy, now: input.now)

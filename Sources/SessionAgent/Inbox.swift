@@ -1,3 +1,4 @@
+import DBus
 import Synchronization
 
 /// What waits for the presenter while it talks to a slow server.
@@ -31,6 +32,18 @@ final class Inbox: Sendable {
   func lookAgain() {
     content.withLock { $0.lookAgain = true }
     ring.yield()
+  }
+
+  /// Takes in what a notification server says.
+  func take(_ signal: ReceivedSignal) {
+    guard let id = signal.arguments.first?.asInt.map(UInt32.init(clamping:)) else { return }
+    switch signal.member {
+    case "NotificationClosed": add(.closed(id, sender: signal.sender))
+    case "ActionInvoked":
+      guard let action = signal.arguments.dropFirst().first?.asString else { return }
+      add(.acted(id, action: action, sender: signal.sender))
+    default: return
+    }
   }
 
   func add(_ news: News) {

@@ -1,5 +1,6 @@
 import AgentInterface
 public import DBus
+import Glibc
 public import Logging
 
 /// Shows the agent's notices through `org.freedesktop.Notifications` until it is cancelled or
@@ -24,31 +25,17 @@ public struct NoticePresenter: Sendable {
   public func run() async throws {
     let inbox = Inbox()
     let changes = try await AgentClient(agentBus).changes()
-    let closings = try await sessionBus.signals(
-      matching: "type='signal',interface='\(Server.name)',member='NotificationClosed'")
-    let actions = try await sessionBus.signals(
-      matching: "type='signal',interface='\(Server.name)',member='ActionInvoked'")
+    // In one stream: a server says that a button was pressed before it says that the notification is
+    // closed, and so must it be taken.
+    let words = try await sessionBus.signals(
+      matching: "type='signal',interface='\(Server.name)'")
     let owners = try await sessionBus.signals(
       matching: "type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',"
         + "arg0='\(Server.name)'")
     inbox.lookAgain()
     await withTaskGroup { group in
       group.addTask { for await _ in changes { inbox.lookAgain() } }
-      group.addTask {
-        for await signal in closings {
-          if let id = signal.arguments.first?.asInt {
-            inbox.add(.closed(UInt32(clamping: id), sender: signal.sender))
-          }
-        }
-      }
-      group.addTask {
-        for await signal in actions {
-          guard signal.arguments.count == 2, let id = signal.arguments[0].asInt,
-            let action = signal.arguments[1].asString
-          else { continue }
-          inbox.add(.acted(UInt32(clamping: id), action: action, sender: signal.sender))
-        }
-      }
+      group.addTask { for await signal in words { inbox.take(signal) } }
       group.addTask {
         for await signal in owners {
           let names = signal.arguments.compactMap(\.asString)
@@ -117,12 +104,26 @@ public struct NoticePresenter: Sendable {
     }
   }
 
+  /// The agent obeys root and the user whom it runs as; others are told the commands, and get no
+  /// buttons that would only be refused.
+  private func mayAct() async -> Bool {
+    if geteuid() == 0 { return true }
+    let answer = try? await agentBus.askBus(
+      "GetConnectionUnixUser", [.string(BusName.agent)])
+    return answer?.first?.asInt == Int(geteuid())
+  }
+
   /// Brings the screen up to date. What cannot be done now is done at the next event: when the
   /// agent or the server comes back, that is one.
   private func refresh(_ screen: inout Screen, _ known: inout Server?) async {
     do {
       let snapshot = try await AgentClient(agentBus).snapshot()
-      let mine = snapshot.notices.filter { viewer.selects($0, in: snapshot) }
+      let mayAct = await self.mayAct()
+      let mine = snapshot.notices.filter { viewer.selects($0, in: snapshot) }.map { notice in
+        var notice = notice
+        if !mayAct { notice.actions = [] }
+        return notice
+      }
       let steps = screen.steps(for: mine)
       if steps.isEmpty { return }
       var server: Server

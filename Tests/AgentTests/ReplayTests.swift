@@ -49,10 +49,10 @@ import Topology
       return plan
     }
 
-    /// Sleeps as long as the agent would, until it would not wake up for a minute.
+    /// Sleeps as long as the agent would, until it would not wake up for two hours.
     mutating func settle() throws -> Plan {
       var plan = try look()
-      while let next = plan.nextChange, next <= now + .minutes(10) {
+      while let next = plan.nextChange, next <= now + .hours(2) {
         now = max(next, now + Span(milliseconds: 1))
         plan = try look()
       }
@@ -95,6 +95,44 @@ import Topology
     #expect(start.roster.questions == end.roster.questions)
     #expect(start.licensing.states == end.licensing.states)
     #expect(start.board.map(\.id) == end.board.map(\.id))
+  }
+
+  /// An hour of the recorded dock, in which each look is at another picture.
+  private func rows(
+    _ policy: EnrollmentPolicy.Enrolls, every seconds: Int64, _ pictures: [DevicePicture]
+  ) throws -> Int {
+    let folder = try TemporaryFolder()
+    var room = try Room(folder)
+    room.policy.enrolls = policy
+    room.picture = pictures[0]
+    _ = try room.settle()
+    let before = room.rows
+    for step in 0..<Int(3600 / seconds) {
+      room.picture = pictures[step % pictures.count]
+      _ = try room.look()
+      room.now = room.now + .seconds(seconds)
+      _ = try room.look()
+    }
+    return room.rows - before
+  }
+
+  @Test(arguments: EnrollmentPolicy.Enrolls.allCases, [2, 5, 20] as [Int64])
+  func partsThatGoInTurnForAnHourWriteAHandfulOfRows(
+    policy: EnrollmentPolicy.Enrolls, seconds: Int64
+  ) throws {
+    let whole = try Rig.dock.picture()
+    func without(_ names: String...) -> DevicePicture {
+      var picture = whole
+      for path in whole.devices.keys where names.contains(path.name) { picture.remove(path) }
+      return picture
+    }
+    // Keyboard and mouse in turn, then the dock part by part.
+    let inTurn = [whole, without("1-1.2"), whole, without("1-1.3")]
+    let byParts = [whole, without("1-1.2"), without("1-1.2", "1-1.3"), without("1-1")]
+    for pictures in [inTurn, byParts] {
+      let rows = try rows(policy, every: seconds, pictures)
+      #expect(rows < 60, "\(policy), every \(seconds) s: \(rows) rows")
+    }
   }
 
   @Test func whatFlapsForAnHourWritesAHandfulOfRows() throws {

@@ -88,6 +88,18 @@ import Testing
     #expect(forgotten.changes == [])
   }
 
+  @Test func miceThatComeAndGoAreNoNewsButAnotherHubIs() {
+    let known = record("pci-1/2", 4, marks(Self.plain))
+    let mouse = ask([seen("pci-1/2", marks(Self.plain, mouse: "1:2"))], known: [known]) {
+      $0.restless = [known.key]
+    }
+    #expect(mouse.changes == [])
+    let hub = ask([seen("pci-1/2", marks(DeviceMark(model: "1a40:0101")))], known: [known]) {
+      $0.restless = [known.key]
+    }
+    #expect(hub.changes.count == 1)
+  }
+
   @Test func whatIsNotWholeWritesNothing() {
     let part = seen(
       "pci-1/2", StationMarks(hub: DeviceMark(model: "1a40:0101")),
@@ -172,6 +184,68 @@ import Testing
     #expect(
       ask([seen("pci-2/7.1", known.marks)], known: [known]).stations.first?.record.binding
         == known.binding, "another hub's adapter stays")
+  }
+
+  @Test func whatFlapsIsNotMovedBackAndForth() {
+    let known = record("pci-1/2", 4, marks(Self.hub("STATION-A")))
+    let ghost = seen("pci-1/2", known.marks, .away(since: now, until: now + .minutes(5)))
+    let roster = ask([ghost, seen("pci-1/7", known.marks)], known: [known]) {
+      $0.flapping = [known.key]
+    }
+    #expect(roster.moves.isEmpty && roster.changes.isEmpty && roster.questions.isEmpty)
+    #expect(roster.stations.count == 1, "and it is nobody new")
+  }
+
+  @Test func whatIsIgnoredIsNoStationThatMoved() {
+    var gone = record("pci-1/2", 4, marks(Self.hub("STATION-A")))
+    gone.absentSince = now
+    let word = Ignored(key: StationKey("pci-1/7"), model: "05e3:0608", since: now)
+    let roster = ask([seen("pci-1/7", gone.marks)], known: [gone]) { $0.ignored = [word] }
+    #expect(roster.moves.isEmpty && roster.changes.isEmpty && roster.questions.isEmpty)
+    #expect(roster.ignored == [word.key])
+    var input = RosterInput(
+      candidates: [seen("pci-1/7", marks(Self.plain))],
+      known: [record("pci-1/2", 4, marks(Self.plain))], now: now)
+    input.ignored = [word]
+    #expect(remap(input).lines.map(\.record.key.text) == ["pci-1/2"])
+  }
+
+  @Test func wordsAboutAControllerFollowItsNewName() {
+    let known = [
+      record("pci-1/1", 1, marks(Self.plain)), record("pci-1/2", 2, marks(Self.plain)),
+    ]
+    let word = Ignored(key: StationKey("pci-1/3"), model: "05e3:0608", since: now)
+    var input = RosterInput(
+      candidates: ["pci-2/1", "pci-2/2", "pci-2/3"].map { seen($0, marks(Self.plain)) },
+      known: known, now: now)
+    input.ignored = [word]
+    input.controllers = ["pci-2"]
+    let answer = roster(input)
+    var moved = word
+    moved.key = StationKey("pci-2/3")
+    #expect(answer.moves.count == 2)
+    #expect(answer.changes.contains(.heed(word.key)) && answer.changes.contains(.ignore(moved)))
+    #expect(!answer.stations.contains { $0.key == moved.key }, "it is not taken in between")
+  }
+
+  @Test func manyThatLookAlikeAreToldFast() {
+    let known = (1...1000).map { number in
+      var gone = record("pci-1/\(number)", number, marks(Self.plain))
+      gone.absentSince = now
+      return gone
+    }
+    let newcomers = (1...1000).map { seen("pci-2/\($0)", marks(Self.plain)) }
+    let roster = ask(newcomers, known: known)
+    #expect(roster.questions.count == 1000)
+    #expect(roster.questions.allSatisfy { $0.mayBe.count == 5 })
+    let same = ask(
+      (1...1000).map { seen("pci-2/\($0)", marks(Self.hub("SAME1"))) },
+      known: (1...1000).map { number in
+        var gone = record("pci-1/\(number)", number, marks(Self.hub("SAME1")))
+        gone.absentSince = now
+        return gone
+      })
+    #expect(same.moves.isEmpty)
   }
 
   // MARK: Questions

@@ -120,7 +120,7 @@ import Testing
     let gone = bench.look(60)
     #expect(gone.candidates.isEmpty && gone.held.isEmpty)
     #expect(gone.goneSince == [Self.whole.key: time(50)])
-    #expect(bench.look(1000).goneSince.isEmpty, "nothing is kept for ever")
+    #expect(bench.look(5000).goneSince.isEmpty, "nothing is kept for ever")
     #expect(bench.sightings == Sightings())
   }
 
@@ -185,13 +185,84 @@ import Testing
     }
   }
 
-  @Test func slowComingsAndGoingsAreNoFlapping() {
+  @Test func whatFlapsIsSaidOnceWhateverGoesNext() {
     var bench = Bench()
-    for round in 0..<20 {
-      let at = Double(round) * 200
-      #expect(bench.look(at, Self.whole).flapping.isEmpty)
-      #expect(bench.look(at + 100).flapping.isEmpty)
+    var names: Set<String> = []
+    for round in 0..<40 {
+      let at = Double(round) * 4
+      let part = round.isMultiple(of: 2) ? Self.noMouse : Self.hub("pci-1/2", .pointer, .display)
+      names.formUnion(bench.look(at, part).flapping.map(\.what))
+      names.formUnion(bench.look(at + 1).flapping.map(\.what))
+      names.formUnion(bench.look(at + 2, Self.whole).flapping.map(\.what))
     }
+    #expect(names.count == 1, "\(names)")
+  }
+
+  @Test func whatComesAndGoesAllDayIsFlappingToo() {
+    var bench = Bench()
+    var fallen = 0
+    var at = 0.0
+    while bench.look(at, Self.whole).flapping.isEmpty, fallen < 100 {
+      _ = bench.look(at + 40)
+      fallen += 1
+      at += 80
+    }
+    #expect(fallen == 12)
+    // Until an hour without a fall.
+    #expect(bench.look(at + 3500, Self.whole).flapping.count == 1)
+    #expect(bench.look(at + 3601, Self.whole).flapping.isEmpty)
+  }
+
+  @Test func aFewTimesADayIsNoFlapping() {
+    var bench = Bench()
+    for round in 0..<40 {
+      let at = Double(round) * 600
+      #expect(bench.look(at, Self.whole).flapping.isEmpty)
+      #expect(bench.look(at + 300).flapping.isEmpty)
+    }
+  }
+
+  @Test func besideARestlessDeviceAStationIsHeldAsWell() {
+    var bench = Bench()
+    var other = false
+    func with(_ parts: Candidate) -> Candidate {
+      var candidate = parts
+      candidate.deviceCount = other ? 9 : 8
+      return candidate
+    }
+    for second in 0..<30 {
+      other.toggle()
+      _ = bench.look(Double(second), with(Self.whole))
+    }
+    other.toggle()
+    #expect(bench.look(30, with(Self.noMouse)).held == [Self.whole.key])
+    #expect(bench.look(30, with(Self.noMouse)).nextChange == time(32))
+    #expect(bench.look(32, with(Self.noMouse)).held.isEmpty)
+  }
+
+  @Test func whatMovesTakesItsFallsAlong() {
+    var bench = Bench()
+    let places = ["pci-1/2", "pci-1/3"].map { key in
+      Self.hub(key, .keyboard, .pointer, .display)
+    }
+    var flapping: [Flapping] = []
+    for round in 0..<6 {
+      let here = places[round % 2]
+      let there = places[(round + 1) % 2]
+      let at = Double(round) * 5
+      _ = bench.look(at, here)
+      let seen = bench.look(at + 2, there)
+      bench.sightings.move(here.key, to: there.key, patience: bench.patience)
+      flapping = seen.flapping
+    }
+    #expect(bench.look(100, places[0]).flapping.count == 1 || !flapping.isEmpty)
+  }
+
+  @Test func othersPartsAreNewsOnceTheyStayed() {
+    var bench = Bench()
+    #expect(bench.look(0, Self.whole).restless == [Self.whole.key])
+    #expect(bench.look(299, Self.whole).restless == [Self.whole.key])
+    #expect(bench.look(300, Self.whole).restless.isEmpty)
   }
 
   // MARK: After a start
