@@ -13,8 +13,15 @@ struct Sighting: Sendable, Equatable {
     var what: String
   }
 
+  private struct Flaps: Equatable {
+    var since: Timestamp
+    var what: String
+  }
+
   /// As it was last there.
   private var last: Candidate
+  /// As it was before it fell: what it loses has a name only there.
+  private var upright: Candidate
   private var level: Level
   /// The best since it was last calm.
   private var peak: Level
@@ -25,10 +32,11 @@ struct Sighting: Sendable, Equatable {
   private(set) var goneSince: Timestamp?
   /// The latest, as many as make it flap.
   private var falls: [Fall] = []
-  private var flapsSince: Timestamp?
+  private var flaps: Flaps?
 
   init(_ candidate: Candidate, at now: Timestamp) {
     last = candidate
+    upright = candidate
     level = Self.level(of: candidate)
     peak = level
     changedAt = now
@@ -45,12 +53,12 @@ struct Sighting: Sendable, Equatable {
     endFlapping(patience, at: now)
     guard candidate != last || goneSince != nil else { return }
     note(patience, at: now)
-    let before = last
+    if !isFallen { upright = last }
     last = candidate
     goneSince = nil
     level = Self.level(of: candidate)
     if level < peak {
-      fall(Self.lost(from: before, to: candidate), patience, at: now)
+      fall(Self.lost(from: upright, to: candidate), patience, at: now)
     } else {
       peak = level
       isFallen = false
@@ -87,14 +95,16 @@ struct Sighting: Sendable, Equatable {
     falls.append(Fall(at: now, from: peak, what: what))
     falls.removeFirst(max(0, falls.count - patience.flaps))
     if falls.count == patience.flaps, let first = falls.first, now - first.at <= patience.window {
-      flapsSince = flapsSince ?? now
+      // This fall has only begun. What the one before took is known, and it stays said: a notice
+      // that has new words is a new notice.
+      flaps = flaps ?? Flaps(since: now, what: falls.dropLast().last?.what ?? what)
     }
   }
 
   private mutating func endFlapping(_ patience: Patience, at now: Timestamp) {
     if let last = falls.last, now < last.at + patience.window { return }
     falls = []
-    flapsSince = nil
+    flaps = nil
   }
 
   // MARK: Answering
@@ -106,7 +116,7 @@ struct Sighting: Sendable, Equatable {
   }
 
   private func flapsUntil(_ patience: Patience, at now: Timestamp) -> Timestamp? {
-    guard flapsSince != nil, let last = falls.last, now < last.at + patience.window else {
+    guard flaps != nil, let last = falls.last, now < last.at + patience.window else {
       return nil
     }
     return last.at + patience.window
@@ -145,10 +155,8 @@ struct Sighting: Sendable, Equatable {
   }
 
   func flapping(_ patience: Patience, at now: Timestamp) -> Flapping? {
-    guard flapsUntil(patience, at: now) != nil, let flapsSince, let what = falls.last?.what else {
-      return nil
-    }
-    return Flapping(key: last.key, label: last.label, what: what, since: flapsSince)
+    guard flapsUntil(patience, at: now) != nil, let flaps else { return nil }
+    return Flapping(key: last.key, label: last.label, what: flaps.what, since: flaps.since)
   }
 
   func nextChange(_ patience: Patience, after now: Timestamp) -> Timestamp? {
