@@ -24,10 +24,10 @@ public struct NoticePresenter: Sendable {
   public func run() async throws {
     let inbox = Inbox()
     let changes = try await AgentClient(agentBus).changes()
-    let closings = try await sessionBus.signals(
-      matching: "type='signal',interface='\(Server.name)',member='NotificationClosed'")
-    let actions = try await sessionBus.signals(
-      matching: "type='signal',interface='\(Server.name)',member='ActionInvoked'")
+    // One stream for both: a server closes a notification as soon as its button was pressed, and
+    // what is closed first has no buttons.
+    let words = try await sessionBus.signals(
+      matching: "type='signal',interface='\(Server.name)'")
     let owners = try await sessionBus.signals(
       matching: "type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',"
         + "arg0='\(Server.name)'")
@@ -35,18 +35,19 @@ public struct NoticePresenter: Sendable {
     await withTaskGroup { group in
       group.addTask { for await _ in changes { inbox.lookAgain() } }
       group.addTask {
-        for await signal in closings {
-          if let id = signal.arguments.first?.asInt {
-            inbox.add(.closed(UInt32(clamping: id), sender: signal.sender))
+        for await signal in words {
+          guard let id = signal.arguments.first?.asInt.map({ UInt32(clamping: $0) }) else {
+            continue
           }
-        }
-      }
-      group.addTask {
-        for await signal in actions {
-          guard signal.arguments.count == 2, let id = signal.arguments[0].asInt,
-            let action = signal.arguments[1].asString
-          else { continue }
-          inbox.add(.acted(UInt32(clamping: id), action: action, sender: signal.sender))
+          switch signal.member {
+          case "NotificationClosed": inbox.add(.closed(id, sender: signal.sender))
+          case "ActionInvoked":
+            guard signal.arguments.count == 2, let action = signal.arguments[1].asString else {
+              continue
+            }
+            inbox.add(.acted(id, action: action, sender: signal.sender))
+          default: continue
+          }
         }
       }
       group.addTask {
