@@ -149,7 +149,7 @@ extension Agent {
     let record = Enrolled(
       key: candidate.key, number: number, name: "Station \(number)", kind: .physical,
       enrolledAt: clock.now, binding: binding, marks: candidate.marks)
-    try apply([.station(record, event: .enrolled), .heed(candidate.key)])
+    try apply([.station(record, event: .enrolled)] + heeding(candidate.key))
     return .path(BusName.path("station", String(number)))
   }
 

@@ -62,7 +62,16 @@ extension Agent {
         "Station \(record.number) is \(record.kind == .host ? "the host" : "a \(record.kind.rawValue)").",
         nextStep: "Only what hangs on a hub can be ignored.")
     }
-    try apply([.forget(record.key), .ignore(word(about: record.key, record.marks))])
+    // The record may still have the marks of the hub that was there before.
+    let seen = plan?.seen.candidates.first { $0.key == record.key }
+    try apply([
+      .forget(record.key), .ignore(word(about: record.key, seen?.marks ?? record.marks)),
+    ])
+  }
+
+  /// The end of a word that was given, if one was.
+  func heeding(_ key: StationKey) -> [Change] {
+    book.ignored.contains { $0.key == key } ? [.heed(key)] : []
   }
 
   private func word(about key: StationKey, _ marks: StationMarks) -> Ignored {
@@ -94,9 +103,7 @@ extension Agent {
     }
     var moved = record.moved(to: candidate.key)
     moved.absentSince = nil
-    try apply([
-      .move(from: record.key, to: moved, event: .moved), .heed(candidate.key),
-    ])
+    try apply([.move(from: record.key, to: moved, event: .moved)] + heeding(candidate.key))
     sightings.forget(record.key)
     look()
   }

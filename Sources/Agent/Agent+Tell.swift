@@ -7,18 +7,18 @@ extension Agent {
   func tell(_ change: Change) {
     switch change {
     case .station(let record, let event):
-      say(.notice, "\(record.name): \(event.rawValue)", record.key)
+      say(.notice, event.rawValue, record.key)
     case .move(let old, let record, let event):
-      say(.notice, "\(record.name): \(event.rawValue) from \(old)", record.key)
+      say(.notice, "\(event.rawValue) from \(old)", record.key)
     case .renumber(let records):
-      for record in records { say(.notice, "\(record.name): renumbered", record.key) }
+      for record in records { say(.notice, "renumbered", record.key) }
     case .ignore(let word): say(.notice, "ignored from now on", word.key)
     case .heed(let key): say(.notice, "no longer ignored", key)
     case .distrust(let mark):
       log.notice(
         "two devices \(mark.model) have the serial number \(Label.clean(mark.serial, limit: 60)) at once: it tells nothing"
       )
-    case .forget(let key): say(.notice, "station forgotten", key)
+    case .forget(let key): say(.notice, "forgotten", key)
     case .mode(let mode): log.notice("license mode: \(mode.rawValue)")
     case .addPack(let pack, _):
       log.notice(
@@ -47,7 +47,11 @@ extension Agent {
   }
 
   private func say(_ level: Logger.Level, _ text: String, _ key: StationKey) {
-    let number = book.enrolled.first { $0.key == key }.map { String($0.number) } ?? "-"
-    log.log(level: level, "\(text)", metadata: ["number": "\(number)", "key": "\(key)"])
+    let record = book.enrolled.first { $0.key == key }
+    let number = record.map { String($0.number) } ?? "-"
+    // journalctl shows the text and not the fields.
+    let subject = record.map { "station \(number) (\($0.name))" } ?? "\(key)"
+    log.log(
+      level: level, "\(subject): \(text)", metadata: ["number": "\(number)", "key": "\(key)"])
   }
 }

@@ -47,8 +47,8 @@ func hubFindings(_ facts: DoctorFacts) -> [FindingView] {
     found.append(
       FindingView(
         "usb", .warning,
-        "\(count(hubs.count, "hub")) could not be asked what they are (\(cause)): \(names(hubs)). "
-          + "Boxes of several chips and the halves of USB 3 hubs are told by sysfs alone there "
+        "\(count(hubs.count, "hub")) could not be asked what \(itIs(hubs)) (\(cause)): "
+          + "\(names(hubs)). Boxes of several chips and the halves of USB 3 hubs are told by sysfs alone there "
           + "(rules 1 and 3), and no power of their ports can be switched.",
         nextStep: help(for: cause)))
   }
@@ -57,7 +57,7 @@ func hubFindings(_ facts: DoctorFacts) -> [FindingView] {
     found.append(
       FindingView(
         "usb", .warning,
-        "\(count(nodeless.count, "hub")) could not be asked what they are, since udev gives them no "
+        "\(count(nodeless.count, "hub")) could not be asked what \(itIs(nodeless)): udev gives no "
           + "device node: \(names(nodeless)).",
         nextStep: "A container needs /dev/bus/usb from its host."))
   }
@@ -66,13 +66,18 @@ func hubFindings(_ facts: DoctorFacts) -> [FindingView] {
     found.append(
       FindingView(
         "usb", .note,
-        "\(count(silent.count, "hub")) did not say whether they can switch the power of their "
+        "\(count(silent.count, "hub")) did not say whether "
+          + (silent.count == 1
+            ? "it can switch the power of its " : "they can switch the power of their ")
           + "ports: \(names(silent))."))
   }
   let waiting = facts.hubs.count { $0.state == .open }
   if waiting > 0 {
     found.append(
-      FindingView("usb", .note, "\(count(waiting, "hub")) are being asked what they are."))
+      FindingView(
+        "usb", .note,
+        waiting == 1
+          ? "1 hub is being asked what it is." : "\(waiting) hubs are being asked what they are."))
   }
   let answered = facts.hubs.compactMap { hub in
     if case .answered(let power) = hub.state { power } else { nil }
@@ -135,6 +140,8 @@ private func help(for cause: String) -> String {
   default: "Plug them in again. If it stays so, see: journalctl -u stationmaster"
   }
 }
+
+private func itIs(_ hubs: [DoctorFacts.Hub]) -> String { hubs.count == 1 ? "it is" : "they are" }
 
 private func names(_ hubs: [DoctorFacts.Hub]) -> String {
   let shown = hubs.prefix(8).map { "\($0.name) (\($0.label))" }

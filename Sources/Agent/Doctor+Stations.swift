@@ -21,7 +21,9 @@ func stationFindings(_ facts: DoctorFacts) -> [FindingView] {
         "stations", .note, "There is no station yet.",
         nextStep: "See what could become one: stationctl stations")
       : FindingView(
-        "stations", .ok, "\(whole) of \(count(facts.stations.count, "station")) are complete."))
+        "stations", .ok,
+        "\(whole) of \(count(facts.stations.count, "station")) \(whole == 1 ? "is" : "are") complete."
+      ))
   return found
 }
 

@@ -15,6 +15,8 @@ struct Sighting: Sendable, Equatable {
 
   /// As it was last there.
   private var last: Candidate
+  /// As it stood before the present fall began: what it has lost had names then.
+  private var upright: Candidate
   private var level: Level
   /// The best since it was last calm.
   private var peak: Level
@@ -40,6 +42,7 @@ struct Sighting: Sendable, Equatable {
 
   init(_ candidate: Candidate, at now: Timestamp) {
     last = candidate
+    upright = candidate
     level = Self.level(of: candidate)
     peak = level
     changedAt = now
@@ -58,10 +61,11 @@ struct Sighting: Sendable, Equatable {
     last = candidate
     guard goneSince != nil || Self.differ(before, candidate) else { return }
     note(patience, at: now)
+    if !isFallen { upright = before }
     goneSince = nil
     level = Self.level(of: candidate)
     if level < peak {
-      fall(Self.lost(from: before, to: candidate), patience, at: now)
+      fall(Self.lost(from: upright, to: candidate), patience, at: now)
     } else {
       peak = level
       isFallen = false
@@ -103,10 +107,11 @@ struct Sighting: Sendable, Equatable {
     if peak == .whole { fellAt = now }
     falls.append(Fall(at: now, from: peak, what: what))
     falls.removeFirst(max(0, falls.count - (patience.flaps.map(\.count).max() ?? 0)))
+    // This fall has only begun; what the one before took is known.
     for flaps in patience.flaps where isFlapping(by: flaps) {
       spell =
         spell.map { Spell(since: $0.since, what: $0.what, length: max($0.length, flaps.within)) }
-        ?? Spell(since: now, what: what, length: flaps.within)
+        ?? Spell(since: now, what: falls.dropLast().last?.what ?? what, length: flaps.within)
     }
   }
 

@@ -20,7 +20,8 @@ extension Wording {
     let lacks =
       question.missing.isEmpty
       ? "" : " It has no \(question.missing.map(\.rawValue).joined(separator: " and no ")) yet."
-    let doubt = question.why.map { " Nothing decides whether it is one: \(sentence($0))." } ?? ""
+    let doubt =
+      question.why.map { " Nothing decides whether it is a station: \(sentence($0))." } ?? ""
     let cure =
       question.missing == [.display]
       ? "Give it a display: stationctl station bind \(key) DISPLAY. Without one: \(enroll)"

@@ -106,11 +106,12 @@ public final class DeviceMonitor {
     learned.cannotAsk(present, why: why)
   }
 
-  /// True if the picture changed.
+  /// True if the picture changed, or a hub can be asked that could not be.
   private func take(_ path: DevicePath, _ device: Device?) -> Bool {
     guard let device else { return picture.remove(path) }
-    learned.tryAgain(path)
-    var changed = picture.put(learned.completing(device))
+    // Rights are not in the picture: without a word nobody would ask the hub again.
+    var changed = learned.tryAgain(path)
+    if picture.put(learned.completing(device)) { changed = true }
     // A monitor that is plugged in shows only as a change of its card, with or without the
     // connector's name: read all its connectors again.
     if case .card = device.facts, let connectors = try? source.enumerate(below: path) {

@@ -40,8 +40,10 @@ struct Learned {
     troubles[hub.path].flatMap { $0.node == hub.node ? $0.why : nil }
   }
 
-  /// An event about it: rights may be others now.
-  mutating func tryAgain(_ path: DevicePath) { troubles[path] = nil }
+  /// An event about it: rights may be others now. True if it could not be asked before.
+  mutating func tryAgain(_ path: DevicePath) -> Bool {
+    troubles.removeValue(forKey: path) != nil
+  }
 
   /// Keeps only what is still there.
   mutating func keep(_ picture: DevicePicture) {

@@ -32,7 +32,12 @@ struct StationSet: AsyncParsableCommand {
         }
         let snapshot = try await client.snapshot()
         let after = snapshot.stations.first { $0.key == view.key } ?? view
-        let labels = after.labels.isEmpty ? "no labels" : after.labels.joined(separator: ", ")
+        let labels =
+          switch after.labels.count {
+          case 0: "no labels"
+          case 1: "the label \(after.labels[0])"
+          default: "the labels \(after.labels.joined(separator: ", "))"
+          }
         try report(view.key, snapshot, output, "has priority \(after.priority) and \(labels)")
       }
     }

@@ -9,7 +9,7 @@ struct Stationctl: AsyncParsableCommand {
     commandName: "stationctl",
     abstract: "Look at and manage the stations of this computer.",
     discussion: """
-      Exit codes: 0 done; 1 refused, with the reason; 64 wrong usage; 65 a bad license file; \
+      Exit codes: 0 done; 1 refused, with the reason; 64 wrong usage; 65 a bad license or rig file; \
       69 the agent is not running; 77 not allowed.
       """,
     version: productVersion,

@@ -185,6 +185,21 @@ import Testing
     }
   }
 
+  @Test func whatFlapsIsNamedByOneNameHoweverManyLooksAFallTakes() {
+    var bench = Bench()
+    _ = bench.look(0, Self.whole)
+    var names: Set<String> = []
+    for round in 1...8 {
+      let at = Double(round) * 20
+      var noMouse = Self.noMouse
+      names.formUnion(bench.look(at, noMouse).flapping.map(\.what))
+      noMouse.deviceCount = 1
+      names.formUnion(bench.look(at + 0.1, noMouse).flapping.map(\.what))
+      names.formUnion(bench.look(at + 5, Self.whole).flapping.map(\.what))
+    }
+    #expect(names == [#"pointer "My pointer""#])
+  }
+
   @Test func whatFlapsIsSaidOnceWhateverGoesNext() {
     var bench = Bench()
     var names: Set<String> = []

@@ -35,7 +35,7 @@ import Testing
     #expect(notice.summary == #""QEMU Hub" could be a station"#)
     #expect(
       notice.body == #"A hub with a keyboard is plugged in at pci-0000:00:14.0/2: "QEMU Hub"."#
-        + " Nothing decides whether it is one: nobody knows.")
+        + " Nothing decides whether it is a station: nobody knows.")
     #expect(
       notice.nextStep == "Make it one: stationctl station enroll pci-0000:00:14.0/2. "
         + "Or leave it alone: stationctl station ignore pci-0000:00:14.0/2")

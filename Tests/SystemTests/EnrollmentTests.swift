@@ -90,7 +90,7 @@ extension System {
         try await room.see("station 1") { $0[1]?.state == "complete" }
         let said = try room.command(
           "station", "set", "1", "--priority", "7", "--label", "exam", "--label", "room-3")
-        #expect(said == "Station 1 has priority 7 and exam, room-3.\n")
+        #expect(said == "Station 1 has priority 7 and the labels exam, room-3.\n")
         try room.command("station", "set", "1", "--unlabel", "exam")
         #expect(try room.stationctl("station", "set", "1", "--priority", "5000").code == 1)
         #expect(try room.stationctl("station", "set", "1", "--label", "No Spaces").code == 1)

@@ -64,7 +64,8 @@ struct LearnedTests {
 
   @Test func aHubThatCannotBeAskedIsAskedAgainOnlyAfterAnEvent() throws {
     let script = Script([hub()])
-    let monitor = try monitor(script)
+    var words = 0
+    let monitor = try DeviceMonitor(source: script) { words += 1 }
     monitor.cannotAsk(hub(), why: "denied")
     #expect(monitor.unreadHubs.isEmpty)
     #expect(monitor.closedHubs.map(\.why) == ["denied"])
@@ -72,6 +73,7 @@ struct LearnedTests {
     monitor.drain()
     #expect(monitor.unreadHubs == [hub()])
     #expect(monitor.closedHubs.isEmpty)
+    #expect(words == 1, "the agent must hear of it, although the picture is the same")
   }
 
   @Test func withoutANodeThereIsNothingToAsk() throws {
