@@ -88,7 +88,7 @@ struct Sighting: Sendable, Equatable {
 
   /// Something is another now: what was calm becomes restless.
   private mutating func note(_ patience: Patience, at now: Timestamp) {
-    if now >= calmAt(patience) {
+    if now >= heldUntil(patience) ?? calmAt(patience) {
       peak = level
       isFallen = false
     }
@@ -174,10 +174,11 @@ struct Sighting: Sendable, Equatable {
     return heldUntil(patience).map { now < $0 } ?? false
   }
 
-  /// Also where its hub is never quiet, what was whole has its time to become so again.
+  /// Whatever is shown of it meanwhile: what was whole has the time of an absence to become so again,
+  /// also where its hub is never quiet.
   private func heldUntil(_ patience: Patience) -> Timestamp? {
     guard peak == .whole, level < .whole, let fellAt else { return nil }
-    return max(calmAt(patience), fellAt + patience.quiet)
+    return max(calmAt(patience), fellAt + patience.absence)
   }
 
   /// Its parts are not long enough what they are now.

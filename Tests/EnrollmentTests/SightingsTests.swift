@@ -97,7 +97,9 @@ import Testing
     #expect(pulled.candidates[0].presence == .probing(missing: [.pointer], until: time(102)))
     #expect(pulled.held == [Self.whole.key])
     let calm = bench.look(102, Self.noMouse)
-    #expect(calm.candidates == [Self.noMouse] && calm.held.isEmpty)
+    #expect(calm.candidates == [Self.noMouse] && calm.held == [Self.whole.key])
+    #expect(calm.nextChange == time(110), "its license has the time of an absence")
+    #expect(bench.look(110, Self.noMouse).held.isEmpty)
   }
 
   // MARK: Going
@@ -251,8 +253,8 @@ import Testing
     }
     other.toggle()
     #expect(bench.look(30, with(Self.noMouse)).held == [Self.whole.key])
-    #expect(bench.look(30, with(Self.noMouse)).nextChange == time(32))
-    #expect(bench.look(32, with(Self.noMouse)).held.isEmpty)
+    #expect(bench.look(30, with(Self.noMouse)).nextChange == time(40))
+    #expect(bench.look(40, with(Self.noMouse)).held.isEmpty)
   }
 
   @Test func whatMovesTakesItsFallsAlong() {
