@@ -157,7 +157,10 @@ import Topology
     bench.mouse(1, 2)
     let sorting = bench.sorted()
     #expect(sorting[.host]?.presence == .complete)
-    #expect(sorting[one]?.parts == [])
+    #expect(sorting[one]?.isHosts == true && sorting[one]?.isPart == false)
+    #expect(sorting.kinds(one) == [.hub, .keyboard, .pointer])
+    #expect(sorting[one]?.presence == .incomplete(missing: [.display]))
+    #expect(sorting[.host]?.isHosts == false)
     guard case .undecided(let why)? = sorting[one]?.standing else {
       Issue.record("taken from the host")
       return
@@ -180,14 +183,65 @@ import Topology
     }
   }
 
-  @Test func anEnrolledStationDoesNotFreeTheHostsOnlyKeyboard() {
+  /// A computer with a card, and hubs with keyboard and mouse.
+  private func hubs(_ ports: Int...) -> Bench {
     var bench = Bench.bareBox
-    bench.hub(1)
-    bench.keyboard(1, 1)
-    bench.hub(2)
-    bench.keyboard(2, 1)
-    #expect(bench.sorted().owner(1, 1) == one)
-    let sorting = bench.sorted(Guidance(enrolled: [Bench.key(2)]))
+    for port in ports {
+      bench.hub(port)
+      bench.keyboard(port, 1)
+      bench.mouse(port, 2)
+    }
+    return bench
+  }
+
+  @Test func aSecondHubDoesNotTakeTheHostsOnlyKeyboard() throws {
+    let sorting = hubs(1, 2).sorted()
+    #expect(sorting[.host]?.presence == .complete)
+    for port in [1, 2] {
+      let candidate = try #require(sorting[Bench.key(port)])
+      guard case .undecided(let why) = candidate.standing else {
+        Issue.record("\(candidate.key) was taken from the host")
+        continue
+      }
+      #expect(why.contains("one of the keyboards that the computer needs"))
+      let keyboard = sorting.assignments[Bench.path([port, 1])]
+      #expect(keyboard?.station == .host)
+      #expect(keyboard?.why.contains("one of the keyboards") == true)
+      #expect(keyboard?.alternatives.map(\.station) == [candidate.key])
+    }
+  }
+
+  @Test func aChainOfHubsIsLeftToTheHostAsAWhole() {
+    var bench = hubs(1)
+    bench.hub(1, 4)
+    bench.keyboard(1, 4, 1)
+    let sorting = bench.sorted()
+    #expect(sorting.owner(1, 1) == .host && sorting.owner(1, 4, 1) == .host)
+    // The outer one is known: what it does not have is not the host's either.
+    let known = bench.sorted(Guidance(enrolled: [one]))
+    #expect(known.owner(1, 1) == one && known.owner(1, 4, 1) == Bench.key(1, 4))
+  }
+
+  @Test func aHubWithItsOwnDisplayIsAStationBesideTheHostsKeyboard() {
+    var bench = hubs(1, 2)
+    bench.adapter(2, 3, number: 1)
+    let sorting = bench.sorted()
+    #expect(sorting.owner(1, 1) == .host)
+    #expect(sorting[.host]?.presence == .complete)
+    #expect(sorting[Bench.key(2)]?.presence == .complete)
+    #expect(sorting[Bench.key(2)]?.standing == .decided(.topology))
+  }
+
+  @Test func aKeyboardOfTheHostsOwnFreesTheOthers() {
+    var bench = hubs(1, 2)
+    bench.keyboard(3)
+    let sorting = bench.sorted()
+    #expect(sorting.owner(1, 1) == one && sorting.owner(2, 1) == Bench.key(2))
+    #expect(sorting.owner(3) == .host)
+  }
+
+  @Test func anEnrolledStationDoesNotFreeTheHostsOnlyKeyboard() {
+    let sorting = hubs(1, 2).sorted(Guidance(enrolled: [Bench.key(2)]))
     #expect(sorting.owner(1, 1) == .host)
     #expect(sorting.owner(2, 1) == Bench.key(2))
   }
