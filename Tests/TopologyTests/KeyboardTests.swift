@@ -109,6 +109,35 @@ import Topology
     #expect(sorting.kinds(one) == [.hub, .hub, .keyboard, .pointer])
   }
 
+  /// What the hub's own descriptor says, with a keyboard on port 1 and other things on more ports.
+  @Test(
+    arguments: [
+      // Soldered to its port, whoever made it.
+      (HubFacts(ports: 3, isCompound: true, power: .none, fixedPorts: [1]), 0x1111, [], true),
+      (HubFacts(ports: 3, isCompound: false, power: .none, fixedPorts: [1]), 0x1111, [2], true),
+      // Something else is.
+      (HubFacts(ports: 3, isCompound: true, power: .none, fixedPorts: [2]), 0x0409, [2], false),
+      (HubFacts(ports: 4, isCompound: true, power: .none, fixedPorts: [1, 2]), 0x0409, [2], false),
+      // Soldered as well, but nothing is on that port.
+      (HubFacts(ports: 4, isCompound: true, power: .none, fixedPorts: [1, 2]), 0x1111, [3], true),
+      // All ports: badly made, unless it is one thing with the keyboard and of one maker.
+      (HubFacts(ports: 2, isCompound: false, power: .none, fixedPorts: [1, 2]), 0x0409, [], false),
+      (HubFacts(ports: 2, isCompound: true, power: .none, fixedPorts: [1, 2]), 0x1111, [], false),
+      (HubFacts(ports: 2, isCompound: true, power: .none, fixedPorts: [1, 2]), 0x0409, [], true),
+      (HubFacts(ports: 2, isCompound: true, power: .none, fixedPorts: [1, 2]), 0x0409, [2], false),
+      // One maker alone: a dock and a keyboard of one brand.
+      (HubFacts(ports: 4, isCompound: true, power: .none), 0x0409, [], false),
+    ] as [(HubFacts, UInt16, [Int], Bool)])
+  func theHubsOwnWordTellsAKeyboard(
+    hub: HubFacts, vendor: UInt16, others: [Int], isKeyboard: Bool
+  ) {
+    var bench = Bench.computer
+    bench.usb([1], isHub: true, removable: .removable, vendor: 0x0409, hub: hub)
+    bench.input(1, 1, roles: [.keyboard], vendor: vendor)
+    for port in others { bench.usb([1, port]) }
+    #expect(bench.sorted().keys == (isKeyboard ? ["host"] : ["host", one.text]))
+  }
+
   @Test func aSeatHandedDownDoesNotMakeAKeyboardsHubAStation() {
     var bench = Bench.computer
     bench.hub(1, seat: "seat-2")
