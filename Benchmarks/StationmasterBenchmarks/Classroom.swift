@@ -168,7 +168,7 @@ private struct Builder {
     let name = "card\(cards)"
     add(
       directory + "/drm/" + name, name, idPath: idPath,
-      .card(CardFacts(isBootConsole: false, canMasterSeat: true)))
+      .card(CardFacts(isBootConsole: false)))
     for socket in sockets {
       add(
         directory + "/drm/\(name)/\(name)-\(socket)", name + "-" + socket, idPath: idPath,

@@ -62,7 +62,6 @@ struct RawClassroom {
       words.attributes = ["name": device.label + "\n", "id/bustype": "0003\n"]
     case .card:
       (words.subsystem, words.devtype) = ("drm", "drm_minor")
-      words.properties["CURRENT_TAGS"] = ":seat:master-of-seat:uaccess:"
     case .connector:
       (words.subsystem, words.devtype) = ("drm", "drm_connector")
       words.attributes["status"] = "connected\n"

@@ -142,6 +142,14 @@ extension Agent {
         .badArgument, "The host becomes a station by itself.",
         nextStep: "See 'host-counts' in the configuration.")
     }
+    // With a display of its own it may be taken: then somebody has said which desk it is.
+    if candidate.isHosts, display == nil {
+      throw AgentError(
+        .badArgument,
+        "The host has no keyboard but those on hubs, and one is on the hub at \(candidate.key).",
+        nextStep: "Give the hub a display: stationctl station bind \(candidate.key) DISPLAY. "
+          + "Or plug a keyboard into the computer itself first.")
+    }
     var binding: DisplayPlace?
     if let display { binding = try place(of: display, for: candidate.key) }
     let taken = Set(book.enrolled.map(\.number))

@@ -47,37 +47,35 @@ func hubFindings(_ facts: DoctorFacts) -> [FindingView] {
     found.append(
       FindingView(
         "usb", .warning,
-        "\(count(hubs.count, "hub")) could not be asked what \(itIs(hubs)) (\(cause)): "
-          + "\(names(hubs)). Boxes of several chips and the halves of USB 3 hubs are told by sysfs alone there "
+        "\(unasked(hubs)) (\(cause)): \(names(hubs)). "
+          + "Boxes of several chips and the halves of USB 3 hubs are told by sysfs alone there "
           + "(rules 1 and 3), and no power of their ports can be switched.",
         nextStep: help(for: cause)))
   }
-  let nodeless = facts.hubs.filter { $0.state == .nodeless }
-  if !nodeless.isEmpty {
-    found.append(
-      FindingView(
-        "usb", .warning,
-        "\(count(nodeless.count, "hub")) could not be asked what \(itIs(nodeless)): udev gives no "
-          + "device node: \(names(nodeless)).",
-        nextStep: "A container needs /dev/bus/usb from its host."))
+  /// One finding for all hubs that are in this state.
+  func find(
+    _ state: DoctorFacts.Hub.State, _ level: FindingView.Level,
+    _ what: ([DoctorFacts.Hub]) -> String,
+    nextStep: String? = nil
+  ) {
+    let hubs = facts.hubs.filter { $0.state == state }
+    if hubs.isEmpty { return }
+    found.append(FindingView("usb", level, "\(what(hubs)): \(names(hubs)).", nextStep: nextStep))
   }
-  let silent = facts.hubs.filter { $0.state == .silent }
-  if !silent.isEmpty {
-    found.append(
-      FindingView(
-        "usb", .note,
-        "\(count(silent.count, "hub")) did not say whether "
-          + (silent.count == 1
-            ? "it can switch the power of its " : "they can switch the power of their ")
-          + "ports: \(names(silent))."))
-  }
+  find(
+    .nodeless, .warning, { "\(unasked($0)), since udev gives no device node" },
+    nextStep: "A container needs /dev/bus/usb from its host.")
+  find(
+    .silent, .note,
+    { "\(count($0.count, "hub")) did not say whether the power of the ports can be switched" })
   let waiting = facts.hubs.count { $0.state == .open }
   if waiting > 0 {
     found.append(
       FindingView(
         "usb", .note,
         waiting == 1
-          ? "1 hub is being asked what it is." : "\(waiting) hubs are being asked what they are."))
+          ? "1 hub is being asked what it is."
+          : "\(waiting) hubs are being asked what they are."))
   }
   let answered = facts.hubs.compactMap { hub in
     if case .answered(let power) = hub.state { power } else { nil }
@@ -141,7 +139,10 @@ private func help(for cause: String) -> String {
   }
 }
 
-private func itIs(_ hubs: [DoctorFacts.Hub]) -> String { hubs.count == 1 ? "it is" : "they are" }
+private func unasked(_ hubs: [DoctorFacts.Hub]) -> String {
+  hubs.count == 1
+    ? "1 hub could not be asked what it is" : "\(hubs.count) hubs could not be asked what they are"
+}
 
 private func names(_ hubs: [DoctorFacts.Hub]) -> String {
   let shown = hubs.prefix(8).map { "\($0.name) (\($0.label))" }

@@ -154,7 +154,8 @@ public struct StationView: WireView {
 
 /// A device in its role within a station.
 public struct PartView: Sendable, Equatable, Codable {
-  /// hub, display, keyboard, pointer, sound or other.
+  /// One of `PartKind`: hub, display, keyboard, pointer, sound, camera, storage, serial, printer,
+  /// reader or other.
   public var kind: String
   public var label: String
   /// The sysfs path.

@@ -117,7 +117,6 @@ private struct Reading<Raw: RawDevice> {
     let words: [(String, InputFacts.Roles)] = [
       ("KEYBOARD", .keyboard), ("KEY", .keys), ("MOUSE", .mouse), ("TOUCHPAD", .touchpad),
       ("TABLET", .tablet), ("TOUCHSCREEN", .touchscreen), ("POINTINGSTICK", .pointingStick),
-      ("JOYSTICK", .joystick),
     ]
     var roles: InputFacts.Roles = []
     for (word, role) in words where property("ID_INPUT_" + word) == "1" { roles.insert(role) }
@@ -142,10 +141,7 @@ private struct Reading<Raw: RawDevice> {
         part.hasSuffix(".framebuffer")
           || consoles.contains { part == $0 || part.hasPrefix($0 + ".") }
       }
-    // Tags are sticky; only CURRENT_TAGS says what holds now (udev(7), TAG).
-    let tags = (property("CURRENT_TAGS") ?? "").split(separator: ":")
-    return CardFacts(
-      isBootConsole: isBootConsole, canMasterSeat: tags.contains("master-of-seat"), evdi: evdi())
+    return CardFacts(isBootConsole: isBootConsole, evdi: evdi())
   }
 
   /// The driver makes `platform/evdi.0/drm/card1`, and newer ones link `evdi.0/device` to the USB

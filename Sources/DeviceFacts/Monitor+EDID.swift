@@ -9,7 +9,7 @@ extension Monitor {
     guard let block = EDIDBlock(edid), let make = block.make else { return nil }
     self.init(
       make: make, product: block.word(10), model: block.text(0xfc), serial: block.serial,
-      size: block.size, year: block.year)
+      size: block.size)
   }
 }
 
@@ -44,9 +44,6 @@ private struct EDIDBlock {
     let number = UInt32(word(12)) | UInt32(word(14)) << 16
     return [0, 0x0101_0101, .max].contains(number) ? nil : String(number)
   }
-
-  /// Week 255 marks a model's year; to know the thing again both will do.
-  var year: Int? { bytes[17] == 0 ? nil : 1990 + Int(bytes[17]) }
 
   /// From the first timing, in millimetres, if it agrees with the centimetres of the whole.
   var size: Monitor.Size? {

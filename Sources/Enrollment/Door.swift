@@ -20,6 +20,9 @@ struct Door {
       ignored.insert(candidate.key)
       return false
     }
+    // A keyboard that the host needs, and what is a part of another station: nobody is asked about
+    // what would lock somebody out, or is decided already.
+    if candidate.isHosts || candidate.isPart { return false }
     // Neither taken nor asked about while it comes and goes; what was asked stays asked.
     if input.flapping.contains(candidate.key) { return false }
     let mayBe = recognition.questions[candidate.key] ?? []

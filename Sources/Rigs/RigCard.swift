@@ -12,7 +12,7 @@ enum RigCard {
       ? "/sys/devices/pci0000:00/" + name : "/sys/devices/\(place[..<dash])/" + name
   }
 
-  /// `card0 pci-0000:00:02.0 seat seat-2 boot-console no-master`; below a USB device without a place.
+  /// `card0 pci-0000:00:02.0 seat seat-2 boot-console`; below a USB device without a place.
   /// `card1 platform-evdi.0 shows 1-1.3` is a card of evdi, whose driver names its USB adapter.
   static func card(
     _ name: String, _ words: inout RigWords, below usb: RigUSB?
@@ -29,14 +29,13 @@ enum RigCard {
       idPath = place
     }
     var seat = usb?.device.seat
-    var facts = CardFacts(isBootConsole: false, canMasterSeat: true)
+    var facts = CardFacts(isBootConsole: false)
     if idPath?.hasPrefix("platform-evdi.") == true { facts.evdi = EvdiFacts() }
     while let word = words.next()?.text {
       switch word {
       case "seat": seat = try words.text(for: word)
       case "boot-console": facts.isBootConsole = true
       case "shows" where facts.evdi != nil: adapter = try words.text(for: word)
-      case "no-master": facts.canMasterSeat = false
       default: throw words.unknown(word)
       }
     }

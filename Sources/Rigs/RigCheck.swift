@@ -11,36 +11,16 @@ public struct RigFailure: Sendable, Equatable, CustomStringConvertible {
 extension RigStage {
   /// What is known beyond the hardware at this moment.
   public func guidance(in picture: DevicePicture) throws(RigError) -> Guidance {
-    var guidance = Guidance(enrolled: Set(known.map { Self.key($0, in: picture) }))
+    let needsDisplays = bindings.contains { !RigPlaces.isLasting($0.display) }
+    let places = RigPlaces(picture, needsDisplays: needsDisplays)
+    var guidance = Guidance(enrolled: Set(known.map { places.key($0) }))
     for (line, place, display) in bindings {
-      guard let shown = Self.display(display, in: picture) else {
+      guard let shown = places.display(display) else {
         throw RigError(line: line, "there is no display \(Label.clean(display, limit: 60))")
       }
-      guidance.bindings[Self.key(place, in: picture)] = shown
+      guidance.bindings[places.key(place)] = shown
     }
     return guidance
-  }
-
-  /// `host`, `usb1/2.3` by the number of a bus, or a whole key.
-  static func key(_ place: String, in picture: DevicePicture) -> StationKey {
-    guard let slash = place.firstIndex(of: "/") else { return StationKey(place) }
-    let bus = String(place[..<slash])
-    guard bus.number(after: "usb") != nil,
-      let root = picture.devices.values.filter({ $0.path.name == bus }).min(by: {
-        $0.path < $1.path
-      })
-    else { return StationKey(place) }
-    return StationKey((root.idPath ?? root.path.text) + place[slash...])
-  }
-
-  /// `card1-HDMI-A-1` or `card1` by the kernel's name, or a lasting name with `pci-`.
-  private static func display(_ name: String, in picture: DevicePicture) -> DisplayPlace? {
-    if name.contains("/") { return DisplayPlace(name) }
-    for display in sort(picture, guidance: Guidance()).displays {
-      if display.kernelName == name { return display.place }
-      if display.card.name == name { return DisplayPlace(card: display.place.card) }
-    }
-    return nil
   }
 
   /// Sorts the devices of this moment and compares.
@@ -60,20 +40,30 @@ extension RigStage {
 }
 
 private struct RigCheck {
-  var sorting: Sorting
-  var picture: DevicePicture
+  private let sorting: Sorting
+  private let places: RigPlaces
+  private let candidates: [StationKey: Candidate]
+  /// By the device's name; two buses can have one name, so there may be several.
+  private let assignments: [String: [Assignment]]
+
+  init(sorting: Sorting, picture: DevicePicture) {
+    self.sorting = sorting
+    places = RigPlaces(picture)
+    candidates = Dictionary(sorting.candidates.map { ($0.key, $0) }) { first, _ in first }
+    assignments = Dictionary(grouping: sorting.assignments.values) { $0.device.name }
+  }
 
   func complaints(about what: Expectation.What) -> [String] {
     switch what {
     case .stations(let count): return self.count("stations", count, isStation: true)
     case .proposals(let count): return self.count("proposals", count, isStation: false)
     case .nothing(let place):
-      let key = RigStage.key(place, in: picture)
-      return sorting.candidates.contains { $0.key == key } ? ["\(key) is there"] : []
+      let key = places.key(place)
+      return candidates[key] != nil ? ["\(key) is there"] : []
     case .device(let name, let place, let rule): return device(name, place, rule)
     case .candidate(let place, let wanted):
-      let key = RigStage.key(place, in: picture)
-      guard let candidate = sorting.candidates.first(where: { $0.key == key }) else {
+      let key = places.key(place)
+      guard let candidate = candidates[key] else {
         let keys = sorting.candidates.map(\.key.text).joined(separator: ", ")
         return ["there is nothing at \(key); there is: \(keys)"]
       }
@@ -96,10 +86,9 @@ private struct RigCheck {
   }
 
   private func device(_ name: String, _ place: String, _ rule: Int?) -> [String] {
-    let found = sorting.assignments.values.filter { $0.device.name == name }
-      .sorted { $0.device < $1.device }
+    let found = (assignments[name] ?? []).sorted { $0.device < $1.device }
     if found.isEmpty { return ["there is no device \(name)"] }
-    let key = RigStage.key(place, in: picture)
+    let key = places.key(place)
     return found.compactMap { assignment in
       if assignment.station == key, rule == nil || rule == assignment.rule.rawValue { return nil }
       return "\(name) is on \(assignment.station) by rule \(assignment.rule.rawValue): "

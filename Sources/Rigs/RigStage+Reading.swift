@@ -2,6 +2,9 @@ import StationModel
 
 extension RigStage {
   static let verbs: Set<String> = ["expect", "bind", "known", "without", "with"]
+  /// Every moment is sorted by itself, and has all that was said before it.
+  static let mostStages = 256
+  static let mostWords = 256
 
   /// A line that says what is known or what must come out.
   static func take(
@@ -17,14 +20,25 @@ extension RigStage {
     // What is said after an expectation holds from there on.
     if !stage.expectations.isEmpty {
       stages.append(stage)
+      guard stages.count < mostStages else {
+        throw RigError(
+          line: words.line, "a file tells of at most \(mostStages) moments; this begins another")
+      }
       stage.expectations = []
     }
     let place = try words.text(for: verb)
     switch verb {
     case "bind":
       let display = try words.text(for: place)
+      guard stage.bindings.count < mostWords else {
+        throw RigError(line: words.line, "there are more than \(mostWords) bindings")
+      }
       stage.bindings.append((words.line, place, display))
-    case "known": stage.known.append(place)
+    case "known":
+      guard stage.known.count < mostWords else {
+        throw RigError(line: words.line, "there are more than \(mostWords) known places")
+      }
+      stage.known.append(place)
     case "without": stage.absent.insert(place)
     default:
       guard stage.absent.remove(place) != nil else {

@@ -63,8 +63,6 @@ struct RigWords {
     rest = line.words[...]
   }
 
-  var isAtEnd: Bool { rest.isEmpty }
-
   mutating func next() -> RigLine.Word? { rest.popFirst() }
 
   /// The next word, which `what` needs.

@@ -8,7 +8,7 @@ public struct Candidate: Sendable, Equatable {
   public var label: String
   public var standing: Standing
   public var presence: Presence
-  /// Sorted by kind, then path.
+  /// Sorted by kind, then path. If it is the host's or part of another station, what would be its own.
   public var parts: [Part]
   /// udev's seat of the anchor; nil is `seat0`.
   public var seat: String?
@@ -19,6 +19,11 @@ public struct Candidate: Sendable, Equatable {
   /// What an administrator should know of it besides its state, each a sentence that says what would
   /// help: two stations on one card, a display that is switched off.
   public var remarks: [String]
+  /// Its keyboard is one that the host needs: what hangs on it is the host's, although it is listed
+  /// among the parts, and only an administrator's binding takes it.
+  public var isHosts: Bool
+  /// It is part of another station, whose devices its parts are: nothing to ask anybody about.
+  public var isPart: Bool
 
   /// May the agent take it as a station by itself?
   public enum Standing: Sendable, Equatable {
@@ -31,7 +36,7 @@ public struct Candidate: Sendable, Equatable {
   public init(
     key: StationKey, kind: StationKind, anchor: DevicePath?, label: String, standing: Standing,
     presence: Presence, parts: [Part], seat: String?, marks: StationMarks = StationMarks(),
-    deviceCount: Int = 0, remarks: [String] = []
+    deviceCount: Int = 0, remarks: [String] = [], isHosts: Bool = false, isPart: Bool = false
   ) {
     self.key = key
     self.kind = kind
@@ -44,6 +49,8 @@ public struct Candidate: Sendable, Equatable {
     self.marks = marks
     self.deviceCount = deviceCount
     self.remarks = remarks
+    self.isHosts = isHosts
+    self.isPart = isPart
   }
 }
 

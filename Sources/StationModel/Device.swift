@@ -122,7 +122,6 @@ public struct InputFacts: Sendable, Equatable {
     public static let tablet = Roles(rawValue: 16)
     public static let touchscreen = Roles(rawValue: 32)
     public static let pointingStick = Roles(rawValue: 64)
-    public static let joystick = Roles(rawValue: 128)
     /// Everything that can move a pointer over a whole screen.
     public static let anyPointer: Roles = [
       .mouse, .touchpad, .tablet, .touchscreen, .pointingStick,
@@ -139,14 +138,11 @@ public struct InputFacts: Sendable, Equatable {
 public struct CardFacts: Sendable, Equatable {
   /// True for `platform-simple-framebuffer` and its like: the boot console, not a card to sit at.
   public var isBootConsole: Bool
-  /// Tagged `master-of-seat` now: logind can build a seat on it.
-  public var canMasterSeat: Bool
   /// Nil for all cards but those of the evdi driver.
   public var evdi: EvdiFacts?
 
-  public init(isBootConsole: Bool, canMasterSeat: Bool, evdi: EvdiFacts? = nil) {
+  public init(isBootConsole: Bool, evdi: EvdiFacts? = nil) {
     self.isBootConsole = isBootConsole
-    self.canMasterSeat = canMasterSeat
     self.evdi = evdi
   }
 }

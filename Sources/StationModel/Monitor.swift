@@ -12,8 +12,6 @@ public struct Monitor: Sendable, Hashable {
   public var serial: String?
   /// Millimetres; nil where the EDID gives an aspect ratio or nothing (projectors).
   public var size: Size?
-  /// When it was made, or the year of its model.
-  public var year: Int?
 
   public struct Size: Sendable, Hashable {
     public var width: Int
@@ -26,7 +24,7 @@ public struct Monitor: Sendable, Hashable {
 
   public init(
     make: String, makeName: String? = nil, product: UInt16, model: String? = nil,
-    serial: String? = nil, size: Size? = nil, year: Int? = nil
+    serial: String? = nil, size: Size? = nil
   ) {
     self.make = make
     self.makeName = makeName
@@ -34,7 +32,15 @@ public struct Monitor: Sendable, Hashable {
     self.model = model
     self.serial = serial
     self.size = size
-    self.year = year
+  }
+
+  /// The diagonal in whole inches, as monitors are sold; nil where the size is not known.
+  public var inches: Int? {
+    guard let size, size.width > 0, size.height > 0 else { return nil }
+    let (width, height) = (Double(size.width), Double(size.height))
+    let inches = ((width * width + height * height).squareRoot() / 25.4).rounded()
+    // No wall is that large; whoever made such a size up told nothing.
+    return inches >= 1 && inches < 1000 ? Int(inches) : nil
   }
 
   /// `Dell Inc. U2415`; the maker's letters and the product's number where there are no names.

@@ -14,7 +14,7 @@ extension Displays {
     }
   }
 
-  /// What people see: the monitor if one told its name, and the socket that it is in. A socket of a
+  /// What people see: the monitor if one told its name, with its size, and the socket that it is in. A socket of a
   /// USB adapter has the adapter's name before it.
   func label(of display: Shown, tree: Tree) -> String {
     let device = tree.devices[display.connector ?? display.card]
@@ -23,7 +23,8 @@ extension Displays {
     guard case .connector(let facts) = device.facts else { return adapter ?? device.label }
     let socket = adapter.map { $0 + " " + facts.name }
     guard let monitor = facts.monitor else { return socket ?? device.label }
-    return monitor.label + " on " + (socket ?? facts.name)
+    let size = monitor.inches.map { " (\($0)\")" } ?? ""
+    return monitor.label + size + " on " + (socket ?? facts.name)
   }
 
   /// Nil for a card without connectors.

@@ -85,6 +85,15 @@ struct Parts {
     lists = sorted.map { bin in PartKind.allCases.flatMap { (bin[$0] ?? []).map(\.part) } }
   }
 
+  /// Lists for these stations what others found. Hubs that are only proposed own nothing, and people
+  /// shall see all the same what is there and what they lack.
+  mutating func list(_ slots: [Int], as others: Parts) {
+    for slot in slots {
+      lists[slot] = others.lists[slot]
+      sorted[slot] = others.sorted[slot]
+    }
+  }
+
   /// The devices of these parts, in the order of the list.
   func devices(_ kind: PartKind, of slot: Int) -> [Int] { (sorted[slot][kind] ?? []).map(\.index) }
 

@@ -26,15 +26,10 @@ extension Reasons {
   /// The station further out, if there is one, and the host.
   func further(_ slot: Int, why: String, host: String) -> [Alternative] {
     var lost: [Alternative] = []
-    var hub = stations.slots[slot].anchor.flatMap { stations.anchorAbove[$0] }
-    while let outer = hub {
-      if let slot = stations.slotOfHub[outer], stations.slots[slot].owns {
-        lost.append(
-          Alternative(
-            station: stations.slots[slot].key, rule: .territory, authority: .topology, why: why))
-        break
-      }
-      hub = stations.anchorAbove[outer]
+    if let hub = stations.slots[slot].anchor, let outer = stations.ownerAbove(hub) {
+      lost.append(
+        Alternative(
+          station: stations.slots[outer].key, rule: .territory, authority: .topology, why: why))
     }
     lost.append(
       Alternative(
@@ -91,15 +86,20 @@ extension Reasons {
     for (slot, station) in stations.slots.enumerated() {
       switch station.held {
       case nil: continue
-      case .onlyKeyboard?:
+      case .neededByHost(let isOnlyOne)?:
         verdicts[slot] = Verdict(
           Stations.host, .anchor, .topology,
-          "on the hub at \(station.key), whose keyboard is the only one that the computer has",
+          "on the hub at \(station.key), whose keyboard is "
+            + (isOnlyOne
+              ? "the only one that the computer itself has"
+              : "one of the keyboards that the computer needs"),
           [
             Alternative(
               station: station.key, rule: .anchor, authority: .topology,
-              why: "it has a keyboard, but then the host would have none; decide with: "
-                + "stationctl station bind \(station.key)")
+              why: "it has a keyboard, but "
+                + (isOnlyOne
+                  ? "then the host would have none" : "the host has none but those on such hubs")
+                + "; decide with: stationctl station bind \(station.key) DISPLAY")
           ])
       case .partOf(let keeper, let authority)?:
         let seat = stations.slots[keeper].seat ?? "one seat"

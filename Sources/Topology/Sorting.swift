@@ -67,23 +67,29 @@ public func sort(_ picture: DevicePicture, guidance: Guidance) -> Sorting {
     tree: tree, hubs: hubs, halves: halves, containers: containers, keyboards: keyboards,
     guidance: guidance)
   var stations = Stations(tree: tree, hubs: hubs, anchors: anchors, guidance: guidance)
-  var territory = Territory(tree: tree, keyboards: keyboards, stations: stations, halves: halves)
-  if stations.leaveOnlyKeyboard(tree: tree, keyboards: keyboards, territory: territory) {
-    territory = Territory(tree: tree, keyboards: keyboards, stations: stations, halves: halves)
+  func layOut(_ stations: Stations) -> Layout {
+    Layout(
+      tree: tree, keyboards: keyboards, stations: stations, halves: halves,
+      bindings: guidance.bindings)
   }
-  let displays = Displays(
-    tree: tree, stations: stations, territory: territory, bindings: guidance.bindings)
-  let parts = Parts(
-    tree: tree, keyboards: keyboards, stations: stations, territory: territory, displays: displays)
+  var layout = layOut(stations)
+  let needed = OnlyKeyboard.needed(
+    tree: tree, keyboards: keyboards, stations: stations, layout: layout)
+  if !needed.isEmpty {
+    stations.leaveToHost(needed)
+    layout = layOut(stations)
+  }
+  let held = stations.held
+  if !held.isEmpty { layout.parts.list(held, as: layOut(stations.letGo).parts) }
   let reasons = Reasons(
     tree: tree, hubs: hubs, halves: halves, keyboards: keyboards, anchors: anchors,
-    stations: stations, territory: territory, displays: displays)
+    stations: stations, territory: layout.territory, displays: layout.displays)
   let (assignments, counts) = reasons.assignments()
   let findings = Findings(
     tree: tree, halves: halves, containers: containers, anchors: anchors, stations: stations,
-    parts: parts, displays: displays)
+    parts: layout.parts, displays: layout.displays)
   return Sorting(
     candidates: findings.candidates(counts: counts, bindings: guidance.bindings),
-    assignments: assignments, displays: displays.found(tree: tree, stations: stations),
+    assignments: assignments, displays: layout.displays.found(tree: tree, stations: stations),
     controllers: tree.controllers, shared: SharedMarks.find(tree: tree, halves: halves))
 }

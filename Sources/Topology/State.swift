@@ -38,7 +38,8 @@ struct Findings {
           isHost: anchor == nil, parts: parts.lists[slot],
           conflict: station.clash ?? displays.conflicts[slot]),
         parts: parts.lists[slot], seat: anchor?.ownSeat, marks: marks(slot),
-        deviceCount: counts[slot], remarks: remarks.sentences(slot))
+        deviceCount: counts[slot], remarks: remarks.sentences(slot),
+        isHosts: station.isHosts, isPart: station.isPart)
     }
   }
 }

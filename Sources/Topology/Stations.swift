@@ -19,11 +19,19 @@ struct Stations {
     var clash: String?
 
     var owns: Bool { held == nil }
+    var isHosts: Bool {
+      if case .neededByHost? = held { return true }
+      return false
+    }
+    var isPart: Bool {
+      if case .partOf? = held { return true }
+      return false
+    }
   }
 
   enum Held: Equatable {
-    /// Its keyboard is the only one that the computer has.
-    case onlyKeyboard
+    /// The host has no keyboard but those on such hubs: on this one alone, or on several.
+    case neededByHost(isOnlyOne: Bool)
     /// It is part of the station at this slot, by udev's seat or the hardware database.
     case partOf(Int, Authority)
   }
@@ -115,33 +123,40 @@ struct Stations {
       why: "the firmware does not say whether this hub is inside or outside the computer")
   }
 
-  /// Leaves a hub to the host if the computer would have no keyboard without it; true if so.
-  ///
-  /// A computer whose only keyboard hangs on a monitor's hub must not become an incomplete station
-  /// for ever. Authorities above topology decide otherwise. With two such hubs nothing tells which
-  /// one is the host's, so none is left to it.
-  mutating func leaveOnlyKeyboard(tree: Tree, keyboards: Keyboards, territory: Territory) -> Bool {
-    for (index, kind) in keyboards.kind.enumerated() where kind != nil {
-      let isHosts = territory.owner[index] == Self.host && tree.devices[index].ownSeat == nil
-      if isHosts { return false }
+  /// Leaves these hubs to the host, and what is part of them with them.
+  mutating func leaveToHost(_ needed: Set<Int>) {
+    let isOnlyOne = needed.count == 1
+    for slot in slots.indices {
+      var keeper = slot
+      if case .partOf(let station, _)? = slots[slot].held { keeper = station }
+      guard needed.contains(keeper) else { continue }
+      slots[slot].held = .neededByHost(isOnlyOne: isOnlyOne)
+      slots[slot].standing = .undecided(
+        why: "its keyboard is "
+          + (isOnlyOne
+            ? "the only one that the computer itself has"
+            : "one of the keyboards that the computer needs")
+          + ", so it stays the host's until an administrator binds this hub to a display")
     }
-    let weak = slots.indices.filter {
-      $0 != Self.host && slots[$0].owns && slots[$0].hasKeyboard && isWeak($0)
-    }
-    guard weak.count == 1, let hub = slots[weak[0]].anchor, anchorAbove[hub] == nil else {
-      return false
-    }
-    slots[weak[0]].held = .onlyKeyboard
-    slots[weak[0]].standing = .undecided(
-      why: "its keyboard is the only one that the computer has, so it stays the host's until an "
-        + "administrator binds this hub to a display")
-    return true
   }
 
-  private func isWeak(_ slot: Int) -> Bool {
-    switch slots[slot].standing {
-    case .decided(let authority): authority <= .topology
-    case .undecided: true
+  /// Those that are only proposed and own nothing.
+  var held: [Int] { slots.indices.filter { !slots[$0].owns } }
+
+  /// As if every hub with a keyboard had what hangs on it.
+  var letGo: Stations {
+    var free = self
+    for slot in slots.indices { free.slots[slot].held = nil }
+    return free
+  }
+
+  /// The nearest station above a hub that owns what hangs on it and is none of these.
+  func ownerAbove(_ hub: Int, besides passed: Set<Int> = []) -> Int? {
+    var next = anchorAbove[hub]
+    while let outer = next {
+      if let slot = slotOfHub[outer], slots[slot].owns, !passed.contains(slot) { return slot }
+      next = anchorAbove[outer]
     }
+    return nil
   }
 }

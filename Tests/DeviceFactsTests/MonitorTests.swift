@@ -10,8 +10,9 @@ import Testing
       monitor
         == Monitor(
           make: "DEL", product: 0xa07a, model: "DELL U2412M", serial: "YMYH12345678",
-          size: Monitor.Size(width: 518, height: 324), year: 2012))
+          size: Monitor.Size(width: 518, height: 324)))
     #expect(monitor?.label == "DELL U2412M")
+    #expect(monitor?.inches == 24)
     var named = monitor
     named?.makeName = "Dell Inc."
     #expect(named?.label == "DELL U2412M")
@@ -70,7 +71,6 @@ import Testing
     #expect(size { ($0[66], $0[67], $0[68]) = (0, 0, 0) } == coarse)
     #expect(size { ($0[66], $0[67], $0[68]) = (0xff, 0xff, 0xff) } == coarse)
     #expect(size { ($0[54], $0[55]) = (0, 0) } == coarse)
-    #expect(Monitor(edid: EDID { $0[17] = 0 }.bytes)?.year == nil)
   }
 
   @Test(
@@ -108,6 +108,7 @@ import Testing
       #expect(monitor.model?.isEmpty != true && monitor.serial?.isEmpty != true)
       #expect(monitor.serial != "0")
       if let size = monitor.size { #expect(size.width > 0 && size.height > 0) }
+      #expect(monitor.inches != 0 && (monitor.size != nil || monitor.inches == nil))
       let isPlain = (monitor.label + (monitor.serial ?? "")).utf8
         .allSatisfy { (0x20...0x7e).contains($0) }
       #expect(isPlain)

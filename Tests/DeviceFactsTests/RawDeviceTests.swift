@@ -140,7 +140,7 @@ private struct Words: RawDevice {
     let evdi = path.contains("evdi") ? EvdiFacts() : nil
     #expect(
       device?.facts
-        == .card(CardFacts(isBootConsole: isConsole, canMasterSeat: false, evdi: evdi)))
+        == .card(CardFacts(isBootConsole: isConsole, evdi: evdi)))
   }
 
   @Test(
@@ -168,7 +168,7 @@ private struct Words: RawDevice {
         syspath: "/sys/devices/\(folder)/drm/card1", subsystem: "drm", devtype: "drm_minor")
       words.links["device/device"] = "/sys/devices/usb1/1-1"
       #expect(
-        Device(words)?.facts == .card(CardFacts(isBootConsole: false, canMasterSeat: false)))
+        Device(words)?.facts == .card(CardFacts(isBootConsole: false)))
     }
   }
 

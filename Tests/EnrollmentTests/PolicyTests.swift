@@ -56,6 +56,18 @@ import Testing
     #expect(roster.stations.isEmpty && roster.questions.isEmpty && roster.candidates.count == 6)
   }
 
+  @Test func nobodyIsAskedAboutAKeyboardThatTheHostNeeds() {
+    var hosts = place("p/1", .incomplete(missing: [.display]), .undecided(why: "the host needs it"))
+    hosts.isHosts = true
+    var part = place("p/2", .complete, .undecided(why: "part of p/1"))
+    part.isPart = true
+    for policy in EnrollmentPolicy.Enrolls.allCases {
+      let roster = ask(policy, [hosts, part])
+      #expect(roster.stations.isEmpty && roster.questions.isEmpty)
+      #expect(roster.candidates == [hosts, part])
+    }
+  }
+
   @Test func whatIsIgnoredIsLeftAloneWhileTheSameHubIsThere() {
     let word = Ignored(key: StationKey("p/1"), model: "05e3:0608", since: now)
     for policy in EnrollmentPolicy.Enrolls.allCases {

@@ -2,6 +2,7 @@ import RigFolder
 import Rigs
 import StationModel
 import Testing
+import Topology
 
 @Suite struct RigFileTests {
   private func usb(_ rig: RigFile, _ name: String) -> USBFacts? {
@@ -97,6 +98,45 @@ import Testing
       let rig = try RigFile(text: rig + line)
       let failures = try rig.stages.flatMap { try $0.check(rig.devices) }
       #expect(!failures.isEmpty && failures.allSatisfy { $0.line == 8 }, "\(line): \(failures)")
+    }
+  }
+
+  /// A thousand moments with a thousand bindings each took half a minute.
+  @Test func aStoryIsBounded() throws {
+    let computer = "ps2 keyboard\ncard0 pci-0000:00:02.0\n  DP-1 connected\n"
+    let moment = "expect 0 stations\nbind a card0\n"
+    let longest = try RigFile(text: computer + String(repeating: moment, count: 255))
+    #expect(longest.stages.count == 256)
+    for (name, text, line) in [
+      ("moments", String(repeating: moment, count: 256), 515),
+      ("bindings", String(repeating: "bind a card0\n", count: 257), 260),
+      ("known", String(repeating: "known usb1/1\n", count: 257), 260),
+    ] {
+      #expect {
+        try RigFile(text: computer + text)
+      } throws: { error in
+        guard let error = error as? RigError else { return false }
+        return error.line == line && error.message.contains("256") && error.message.contains(name)
+      }
+    }
+  }
+
+  /// What a binding calls its display is found by any name, and a wrong one is told by its line.
+  @Test func displaysAreFoundByEachOfTheirNames() throws {
+    let rig =
+      "usb1\n  1: hub removable\n    1: keyboard\nps2 keyboard\ncard0 pci-1\n  DP-1 connected\n"
+    for (name, place) in [
+      ("card0-DP-1", DisplayPlace(card: "pci-1", connector: "DP-1")),
+      ("card0", DisplayPlace(card: "pci-1")),
+      ("pci-1/DP-1", DisplayPlace(card: "pci-1", connector: "DP-1")),
+    ] {
+      let file = try RigFile(text: rig + "bind usb1/1 \(name)\n")
+      let guidance = try file.stages[0].guidance(in: file.stages[0].picture(of: file.devices))
+      #expect(guidance.bindings == [StationKey("pci-0000:00:14.0/1"): place])
+    }
+    let wrong = try RigFile(text: rig + "bind usb1/1 card7\n")
+    #expect(throws: RigError(line: 7, "there is no display card7")) {
+      try wrong.stages[0].check(wrong.devices)
     }
   }
 

@@ -82,6 +82,21 @@ extension System {
       }
     }
 
+    @Test func theHostsOnlyKeyboardIsNotTakenByACommandAlone() async throws {
+      try await Classroom.open { room in
+        let plain = try Recording(Self.plain)
+        // All but the keyboard and the mouse of the computer itself.
+        try room.testbed.plug(plain.sections.filter { !$0.path.contains("i8042") })
+        try await room.startAgent(Self.impatient("ask"))
+        let before = try await room.settled()
+        #expect(before.stations.map(\.number) == [0], "the hub's keyboard is the host's")
+        #expect(!before.notices.contains { $0.cause == "candidate" })
+        let refused = try room.stationctl("station", "enroll", Self.hub)
+        #expect(refused.code == 1 && refused.output.contains("station bind \(Self.hub) DISPLAY"))
+        #expect(try await room.snapshot().stations == before.stations)
+      }
+    }
+
     // MARK: Priority, labels, numbers
 
     @Test func priorityAndLabelsSurviveAndAreChecked() async throws {

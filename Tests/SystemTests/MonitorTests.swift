@@ -10,7 +10,9 @@ extension System {
       try await Classroom.open("01-bare-host") { room in
         let before = try await room.startAgent()
         let display = try #require(before.host.displays.first)
-        #expect(display.label == "Red Hat, Inc. QEMU Monitor on Virtual-1", "is hwdata installed?")
+        #expect(
+          display.label == "Red Hat, Inc. QEMU Monitor (15\") on Virtual-1",
+          "is hwdata installed?")
 
         let card = "/devices/pci0000:00/0000:00:01.0/drm/card0"
         let socket = card + "/card0-Virtual-1"
@@ -18,7 +20,7 @@ extension System {
         // The kernel tells of the card only, and of the connector not always.
         room.testbed.announce(card, "change")
         let after = try await room.see("the new monitor") { $0.host.displays.first != display }
-        #expect(after.host.displays.first?.label == "Red Hat, Inc. DELL U2412M on Virtual-1")
+        #expect(after.host.displays.first?.label == "Red Hat, Inc. DELL U2412M (15\") on Virtual-1")
         #expect(after.stations.map(\.key) == before.stations.map(\.key))
 
         // A cable that garbles what the monitor says: the socket has to do.

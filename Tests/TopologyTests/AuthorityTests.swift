@@ -92,6 +92,10 @@ import Topology
       return
     }
     #expect(why.contains(one.text))
+    #expect(sorting[inner]?.isPart == true && sorting[one]?.isPart == false)
+    // It says what is there, and owns nothing.
+    #expect(sorting.kinds(inner) == [.hub, .keyboard])
+    #expect(sorting[inner]?.presence == .incomplete(missing: [.display, .pointer]))
   }
 
   @Test func theHardwaresSeatGoesBeforeTheTree() {

@@ -60,7 +60,8 @@ struct Bench {
     _ route: [Int], bus: Int = 1, isHub: Bool = false, removable: USBFacts.Removable = .unknown,
     label: String = "thing", seat: String? = nil, makesSeat: Bool = false,
     vendor: UInt16 = 0x1111, product: UInt16 = 1, megabits: Double = 12, idPath: String?? = nil,
-    serial: String? = nil, container: ContainerID? = nil, fixedPorts: Set<Int> = []
+    serial: String? = nil, container: ContainerID? = nil, fixedPorts: Set<Int> = [],
+    hub: HubFacts? = nil
   ) -> DevicePath {
     let path = Self.path(route, bus: bus)
     let text = route.map(String.init).joined(separator: ".")
@@ -73,8 +74,10 @@ struct Bench {
           USBFacts(
             isHub: isHub, route: route, bus: bus, megabits: megabits, vendor: vendor,
             product: product, serial: serial, removable: removable, containerID: container,
-            hub: fixedPorts.isEmpty
-              ? nil : HubFacts(ports: 5, isCompound: true, power: .none, fixedPorts: fixedPorts)))))
+            hub: hub
+              ?? (fixedPorts.isEmpty
+                ? nil
+                : HubFacts(ports: 5, isCompound: true, power: .none, fixedPorts: fixedPorts))))))
     return path
   }
 
@@ -150,7 +153,7 @@ struct Bench {
     put(
       Device(
         path: DevicePath(path), label: "card\(number)", idPath: idPath, seat: seat,
-        facts: .card(CardFacts(isBootConsole: isBootConsole, canMasterSeat: true))))
+        facts: .card(CardFacts(isBootConsole: isBootConsole))))
     for socket in sockets {
       put(
         Device(
@@ -172,7 +175,7 @@ struct Bench {
         idPath: idPath ?? "platform-evdi.\(platform)",
         facts: .card(
           CardFacts(
-            isBootConsole: false, canMasterSeat: true, evdi: EvdiFacts(adapter: adapter)))))
+            isBootConsole: false, evdi: EvdiFacts(adapter: adapter)))))
     put(
       Device(
         path: DevicePath(path + "/card\(number)-DVI-I-1"), label: "card\(number)-DVI-I-1",

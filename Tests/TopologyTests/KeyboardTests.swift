@@ -109,6 +109,35 @@ import Topology
     #expect(sorting.kinds(one) == [.hub, .hub, .keyboard, .pointer])
   }
 
+  /// What the hub's own descriptor says, with a keyboard on port 1 and other things on more ports.
+  @Test(
+    arguments: [
+      // Soldered to its port, whoever made it.
+      (HubFacts(ports: 3, isCompound: true, power: .none, fixedPorts: [1]), 0x1111, [], true),
+      (HubFacts(ports: 3, isCompound: false, power: .none, fixedPorts: [1]), 0x1111, [2], true),
+      // Something else is.
+      (HubFacts(ports: 3, isCompound: true, power: .none, fixedPorts: [2]), 0x0409, [2], false),
+      (HubFacts(ports: 4, isCompound: true, power: .none, fixedPorts: [1, 2]), 0x0409, [2], false),
+      // Soldered as well, but nothing is on that port.
+      (HubFacts(ports: 4, isCompound: true, power: .none, fixedPorts: [1, 2]), 0x1111, [3], true),
+      // All ports: badly made, unless it is one thing with the keyboard and of one maker.
+      (HubFacts(ports: 2, isCompound: false, power: .none, fixedPorts: [1, 2]), 0x0409, [], false),
+      (HubFacts(ports: 2, isCompound: true, power: .none, fixedPorts: [1, 2]), 0x1111, [], false),
+      (HubFacts(ports: 2, isCompound: true, power: .none, fixedPorts: [1, 2]), 0x0409, [], true),
+      (HubFacts(ports: 2, isCompound: true, power: .none, fixedPorts: [1, 2]), 0x0409, [2], false),
+      // One maker alone: a dock and a keyboard of one brand.
+      (HubFacts(ports: 4, isCompound: true, power: .none), 0x0409, [], false),
+    ] as [(HubFacts, UInt16, [Int], Bool)])
+  func theHubsOwnWordTellsAKeyboard(
+    hub: HubFacts, vendor: UInt16, others: [Int], isKeyboard: Bool
+  ) {
+    var bench = Bench.computer
+    bench.usb([1], isHub: true, removable: .removable, vendor: 0x0409, hub: hub)
+    bench.input(1, 1, roles: [.keyboard], vendor: vendor)
+    for port in others { bench.usb([1, port]) }
+    #expect(bench.sorted().keys == (isKeyboard ? ["host"] : ["host", one.text]))
+  }
+
   @Test func aSeatHandedDownDoesNotMakeAKeyboardsHubAStation() {
     var bench = Bench.computer
     bench.hub(1, seat: "seat-2")
@@ -157,7 +186,10 @@ import Topology
     bench.mouse(1, 2)
     let sorting = bench.sorted()
     #expect(sorting[.host]?.presence == .complete)
-    #expect(sorting[one]?.parts == [])
+    #expect(sorting[one]?.isHosts == true && sorting[one]?.isPart == false)
+    #expect(sorting.kinds(one) == [.hub, .keyboard, .pointer])
+    #expect(sorting[one]?.presence == .incomplete(missing: [.display]))
+    #expect(sorting[.host]?.isHosts == false)
     guard case .undecided(let why)? = sorting[one]?.standing else {
       Issue.record("taken from the host")
       return
@@ -180,14 +212,65 @@ import Topology
     }
   }
 
-  @Test func anEnrolledStationDoesNotFreeTheHostsOnlyKeyboard() {
+  /// A computer with a card, and hubs with keyboard and mouse.
+  private func hubs(_ ports: Int...) -> Bench {
     var bench = Bench.bareBox
-    bench.hub(1)
-    bench.keyboard(1, 1)
-    bench.hub(2)
-    bench.keyboard(2, 1)
-    #expect(bench.sorted().owner(1, 1) == one)
-    let sorting = bench.sorted(Guidance(enrolled: [Bench.key(2)]))
+    for port in ports {
+      bench.hub(port)
+      bench.keyboard(port, 1)
+      bench.mouse(port, 2)
+    }
+    return bench
+  }
+
+  @Test func aSecondHubDoesNotTakeTheHostsOnlyKeyboard() throws {
+    let sorting = hubs(1, 2).sorted()
+    #expect(sorting[.host]?.presence == .complete)
+    for port in [1, 2] {
+      let candidate = try #require(sorting[Bench.key(port)])
+      guard case .undecided(let why) = candidate.standing else {
+        Issue.record("\(candidate.key) was taken from the host")
+        continue
+      }
+      #expect(why.contains("one of the keyboards that the computer needs"))
+      let keyboard = sorting.assignments[Bench.path([port, 1])]
+      #expect(keyboard?.station == .host)
+      #expect(keyboard?.why.contains("one of the keyboards") == true)
+      #expect(keyboard?.alternatives.map(\.station) == [candidate.key])
+    }
+  }
+
+  @Test func aChainOfHubsIsLeftToTheHostAsAWhole() {
+    var bench = hubs(1)
+    bench.hub(1, 4)
+    bench.keyboard(1, 4, 1)
+    let sorting = bench.sorted()
+    #expect(sorting.owner(1, 1) == .host && sorting.owner(1, 4, 1) == .host)
+    // The outer one is known: what it does not have is not the host's either.
+    let known = bench.sorted(Guidance(enrolled: [one]))
+    #expect(known.owner(1, 1) == one && known.owner(1, 4, 1) == Bench.key(1, 4))
+  }
+
+  @Test func aHubWithItsOwnDisplayIsAStationBesideTheHostsKeyboard() {
+    var bench = hubs(1, 2)
+    bench.adapter(2, 3, number: 1)
+    let sorting = bench.sorted()
+    #expect(sorting.owner(1, 1) == .host)
+    #expect(sorting[.host]?.presence == .complete)
+    #expect(sorting[Bench.key(2)]?.presence == .complete)
+    #expect(sorting[Bench.key(2)]?.standing == .decided(.topology))
+  }
+
+  @Test func aKeyboardOfTheHostsOwnFreesTheOthers() {
+    var bench = hubs(1, 2)
+    bench.keyboard(3)
+    let sorting = bench.sorted()
+    #expect(sorting.owner(1, 1) == one && sorting.owner(2, 1) == Bench.key(2))
+    #expect(sorting.owner(3) == .host)
+  }
+
+  @Test func anEnrolledStationDoesNotFreeTheHostsOnlyKeyboard() {
+    let sorting = hubs(1, 2).sorted(Guidance(enrolled: [Bench.key(2)]))
     #expect(sorting.owner(1, 1) == .host)
     #expect(sorting.owner(2, 1) == Bench.key(2))
   }

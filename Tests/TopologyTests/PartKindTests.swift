@@ -105,9 +105,15 @@ import Topology
     put(&bench, below: card, "HDMI-A-1", monitor: dell)
     put(&bench, below: card, "DP-1", monitor: nil)
     put(&bench, below: card, "VGA-1", monitor: Monitor(make: "XYZ", product: 0xa1))
+    var sized = Monitor(make: "DEL", makeName: "Dell Inc.", product: 1, model: "U2415")
+    sized.size = Monitor.Size(width: 518, height: 324)
+    put(&bench, below: card, "HDMI-A-2", monitor: sized)
     let labels = bench.sorted().displays.map(\.label)
     #expect(
-      labels == ["card0-HDMI-A-1", "card1-DP-1", "DELL U2412M on HDMI-A-1", "XYZ 00a1 on VGA-1"])
+      labels == [
+        "card0-HDMI-A-1", "card1-DP-1", "DELL U2412M on HDMI-A-1",
+        "Dell Inc. U2415 (24\") on HDMI-A-2", "XYZ 00a1 on VGA-1",
+      ])
     let parts = bench.sorted()[.host]?.parts.filter { $0.kind == .display }.map(\.label)
     #expect(parts == labels)
   }

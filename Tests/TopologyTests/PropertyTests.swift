@@ -34,13 +34,26 @@ import Topology
     forRandomMachines { bench, guidance, _ in
       let sorting = bench.sorted(guidance)
       var seen: Set<DevicePath> = []
-      for candidate in sorting.candidates {
+      for candidate in sorting.candidates where !candidate.isHosts && !candidate.isPart {
         for part in candidate.parts {
           // A receiver's one input device may be keyboard and pointer.
           let isTwice = part.kind != .pointer && !seen.insert(part.device).inserted
           if isTwice || sorting.owner(part.device) != candidate.key {
             Issue.record("\(part) of \(candidate.key)")
           }
+        }
+      }
+    }
+  }
+
+  @Test func whatIsOnlyListedBelongsToAnother() {
+    forRandomMachines { bench, guidance, _ in
+      let sorting = bench.sorted(guidance)
+      for candidate in sorting.candidates where candidate.isHosts || candidate.isPart {
+        #expect(candidate.isHosts != candidate.isPart && candidate.deviceCount == 0)
+        for part in candidate.parts {
+          let owner = sorting.owner(part.device)
+          #expect(owner != candidate.key && (owner == .host || candidate.isPart))
         }
       }
     }
@@ -176,6 +189,23 @@ import Topology
       let onboard = DevicePath("/sys/devices/platform/i8042/serio0/input/input0")
       if bench.picture[onboard] != nil {
         #expect(bench.sorted(guidance).owner(onboard) == .host)
+      }
+    }
+  }
+
+  @Test func aFurtherHubNeverTakesTheHostsLastKeyboard() {
+    forRandomMachines { bench, guidance, _ in
+      let before = bench.sorted(guidance)
+      guard before.kinds(.host).contains(.keyboard) else { return }
+      var with = bench
+      // Port 1 of every root hub is free.
+      with.hub(1)
+      with.keyboard(1, 1)
+      with.mouse(1, 2)
+      let after = with.sorted(guidance)
+      #expect(after.kinds(.host).contains(.keyboard))
+      for part in before[.host]?.parts ?? [] where part.kind == .keyboard {
+        #expect(after.owner(part.device) == .host)
       }
     }
   }

@@ -62,7 +62,7 @@ extension Bench {
     default:
       for input in 0...Int.random(in: 0...2, using: &random) {
         let roles = random.one(of: [
-          InputFacts.Roles.keyboard, [.keyboard, .keys], .mouse, .keys, .touchpad, .joystick,
+          InputFacts.Roles.keyboard, [.keyboard, .keys], .mouse, .keys, .touchpad, [],
         ])
         put(
           Device(

@@ -84,7 +84,7 @@ import Topology
     #expect(sorting.kinds(first) == [.hub, .display, .keyboard, .pointer, .sound])
     #expect(
       sorting[first]?.parts.first { $0.kind == .display }?.label
-        == "STA LEFT on DisplayLink UD-160-A VGA-1")
+        == "STA LEFT (15\") on DisplayLink UD-160-A VGA-1")
   }
 
   /// The second bridge has a hub on its seat: a station. The first has keyboard and mouse on root

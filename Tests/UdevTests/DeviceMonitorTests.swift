@@ -17,7 +17,7 @@ import Testing
 
   private static func graphics() -> Device {
     Device(
-      path: card, label: "card", facts: .card(CardFacts(isBootConsole: false, canMasterSeat: true)))
+      path: card, label: "card", facts: .card(CardFacts(isBootConsole: false)))
   }
 
   private static func connector(
