@@ -71,7 +71,13 @@ struct DoctorTests {
     },
     Case("usb", .warning, "no device node") { $0.hubs.append(hub("1-2", .nodeless)) },
     Case("usb", .note, "1 hub did not say") { $0.hubs.append(hub("1-2", .silent)) },
-    Case("usb", .note, "being asked") { $0.hubs.append(hub("1-2", .open)) },
+    Case("usb", .note, "1 hub is being asked what it is.") { $0.hubs.append(hub("1-2", .open)) },
+    Case("usb", .note, "2 hubs are being asked what they are.") {
+      $0.hubs += [hub("1-2", .open), hub("1-3", .open)]
+    },
+    Case("usb", .warning, "1 hub could not be asked what it is") {
+      $0.hubs.append(hub("1-2", .closed(why: denied)))
+    },
     Case("usb", .note, "bos_descriptors") {
       $0.hasStores = false
       $0.hubs.append(hub("1-2", .closed(why: denied)))
