@@ -68,7 +68,7 @@ struct Measure {
     let after = try wakeUps(of: agent.pid)
     say("wake-ups per second at rest, over \(restSeconds) s:")
     for (name, count) in after.sorted(by: { $0.key < $1.key }) {
-      let tenths = (count - (before[name] ?? 0)) * 10 / Int(restSeconds)
+      let tenths = max(0, count - (before[name] ?? 0)) * 10 / Int(restSeconds)
       say("  \(name): \(tenths / 10).\(tenths % 10)")
     }
     say("PSS with \(docks + 1) stations: \(try proportionalSize(of: agent.pid)) KiB")
@@ -90,6 +90,9 @@ struct Measure {
       defer { last = now }
       return now == last
     }
+    // libdispatch lets go of threads that it needs no more after some seconds; one that ends in
+    // between would take its count away.
+    poll(nil, 0, 10_000)
     return try wakeUps(of: pid)
   }
 
