@@ -60,6 +60,36 @@ import Testing
         == book.leases.map { .release($0.station, why: "pack p does not count: it was edited") })
   }
 
+  @Test func aLicenseIsNotLostToTheOrderInWhichThingsComeUpAfterAHoliday() throws {
+    let folder = try TemporaryFolder()
+    let ledger = try Ledger(path: folder.path + "/ledger.sqlite")
+    let picture = try Rig.dock.picture()
+    func world(_ picture: DevicePicture, now: Int64) throws -> World {
+      var world = self.world(picture, try ledger.load(), now: now)
+      world.policy.hostCounts = .never
+      return world
+    }
+    try ledger.commit([.mode(.perDevice), Self.pack], at: Timestamp(milliseconds: 5))
+    try ledger.commit(
+      decide(try world(picture, now: 10)).changes, at: Timestamp(milliseconds: 10))
+    let lease = try #require(try ledger.load().leases.first)
+    // The computer was off for longer than the term, and the dock is not seen yet.
+    let start = lease.expiresAt + .days(1)
+    var without = picture
+    without.remove(try #require(picture.devices.keys.first { $0.name == "1-1" }))
+    var starting = try world(without, now: start.milliseconds)
+    starting.sightings = Sightings(awaiting: [lease.station], until: start + .seconds(10))
+    let plan = decide(starting)
+    #expect(!plan.changes.contains { if case .release = $0 { true } else { false } })
+    guard case .licensed? = plan.licensing.states[lease.station] else {
+      Issue.record("\(String(describing: plan.licensing.states[lease.station]))")
+      return
+    }
+    // Once its time is over and it has not come, it is as it was.
+    let gone = decide(try world(without, now: start.milliseconds))
+    #expect(gone.changes.contains { if case .release = $0 { true } else { false } })
+  }
+
   @Test(arguments: Rig.allCases) func theSameWorldGivesTheSamePlan(rig: Rig) throws {
     let picture = try rig.picture()
     let reversed = DevicePicture(

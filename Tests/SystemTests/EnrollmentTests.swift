@@ -212,6 +212,8 @@ extension System {
         let away = try await room.see("station 1 is away") { $0[1]?.state == "away" }
         #expect(away[1]?.license == "licensed" && away[1]?.parts.isEmpty == true)
         #expect(away[1]?.stateReason.contains("within 20 seconds") == true)
+        let remap = try room.stationctl("station", "remap", "--confirm")
+        #expect(remap.code == 1 && remap.output.contains("Station 1 comes or goes"))
         try room.testbed.plug(dock)
         try await room.see("station 1 is back") { $0[1]?.state == "complete" }
         let rows = try await history(room)
