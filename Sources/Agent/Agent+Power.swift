@@ -104,19 +104,26 @@ extension Agent {
 
   /// Lets the power come back at once; when it returns, it has.
   func endPowerRuns() async {
-    for run in powerRuns.values { run.cycle.hasten() }
+    for run in powerRuns.values {
+      run.cycle.hasten()
+      run.bell.finish()
+    }
     for run in powerRuns.values { _ = await run.task.value }
   }
 
   /// At each look: the hubs whose power was taken go and come.
   func watchPower() {
-    for (anchor, _) in powerRuns { powerRuns[anchor]?.sighting.see(monitor?.picture[anchor]) }
+    for (anchor, _) in powerRuns { powerRuns[anchor]?.see(monitor?.picture[anchor]) }
   }
 
   private func outcome(of anchor: DevicePath) async -> PowerView.Outcome {
-    let deadline = clock.now + Self.patience
-    while powerRuns[anchor]?.sighting != .back, clock.now < deadline, !isEnding {
-      try? await Task.sleep(for: .milliseconds(50))
+    if let run = powerRuns[anchor] {
+      let deadline = Task {
+        try await Task.sleep(for: Self.patience)
+        run.bell.finish()
+      }
+      for await _ in run.news { break }
+      deadline.cancel()
     }
     return switch powerRuns[anchor]?.sighting {
     case .back: .returned
@@ -126,7 +133,7 @@ extension Agent {
   }
 
   /// A hub takes one second, what is below it a few more.
-  private static let patience = Span.seconds(10)
+  private static let patience = Duration.seconds(10)
 
   private func findPorts(_ subject: PowerSubject) throws(AgentError) -> PowerPlan {
     guard let monitor, let sorting = plan?.sorting, !isEnding else {

@@ -9,6 +9,23 @@ struct PowerRun {
   /// The hub that is watched.
   var anchor: DevicePath
   var sighting: Sighting
+  /// One element, or more, once the hub is back; ends when there is no more to wait for.
+  let news: AsyncStream<Void>
+  let bell: AsyncStream<Void>.Continuation
+
+  init(
+    cycle: PortPowerCycle, task: Task<Result<[PowerWay], USBError>, Never>, anchor: DevicePath,
+    sighting: Sighting
+  ) {
+    (self.cycle, self.task, self.anchor, self.sighting) = (cycle, task, anchor, sighting)
+    (news, bell) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// Takes in what a look shows of the hub.
+  mutating func see(_ hub: Device?) {
+    sighting.see(hub)
+    if sighting == .back { bell.yield() }
+  }
 }
 
 /// What was seen of a hub since its power was taken: a step for each look.
