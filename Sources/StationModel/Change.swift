@@ -31,11 +31,26 @@ public enum Change: Sendable, Equatable {
   case distrust(SerialMark)
   case mode(LicenseMode)
   case addPack(Pack, token: String)
-  /// A new lease, or a renewal in place of the station's former one.
+  /// The whole pack goes, or so many of its licenses.
+  case removePack(String, licenses: Int?)
+  /// So many of the pack's licenses are of the other kind from now on.
+  case convertPack(String, converted: Int)
+  /// A new lease, or a renewal in place of the holder's former one.
   case lease(Lease, isRenewal: Bool)
-  case release(StationKey, why: String)
+  case release(Holder, why: String)
+  /// The lease goes, and it is remembered that it was taken away.
+  case revoke(Revocation)
+  /// In place of the label's former reservation.
+  case reserve(Reservation)
+  case unreserve(label: String)
   /// A grace that begins or, if `endedAt` is set, ends.
   case grace(GraceClock)
+  case extend(GraceExtension)
+  /// A station's license state is another one now.
+  case standing(StationKey, LicenseStanding)
+  /// The clock was put right by so much, and everything that runs moves along: graces, revocations
+  /// and absences keep the time that they have left.
+  case clockMoved(by: Span)
   case notice(Notice)
   case closeNotice(NoticeID, why: String)
   /// Changes no record: somebody took the power of the station's port away, and what came of it.

@@ -1,107 +1,85 @@
 /// How licenses are counted. `unset` until an administrator decides; never guessed.
 public enum LicenseMode: String, Sendable, Codable, CaseIterable {
   case unset
+  /// Each station in need holds a license.
   case perDevice = "per-device"
+  /// Each person who signs in holds a license, wherever they sit.
+  case perUser = "per-user"
+
+  /// What one license of this mode is for; nil while no mode is set.
+  public var kind: LicenseKind? {
+    switch self {
+    case .unset: nil
+    case .perDevice: .device
+    case .perUser: .user
+    }
+  }
+}
+
+/// What one license is bound to.
+public enum LicenseKind: String, Sendable, Codable, CaseIterable {
+  case device, user
+
+  public var other: LicenseKind { self == .device ? .user : .device }
 }
 
 /// Why a station is not covered. Four causes that are never mixed up.
 public enum LicenseCause: String, Sendable, Codable, CaseIterable {
   /// No license mode is set.
   case unconfigured
-  /// The license source could not be asked.
+  /// A license source could not be asked.
   case unreachable
-  /// There are fewer licenses than stations.
+  /// There are fewer licenses than stations or people.
   case exhausted
   /// The licenses that would cover it have run out.
   case expired
 }
 
-/// A verified pack: so many licenses, for so long.
-public struct Pack: Sendable, Equatable {
-  public var id: String
-  /// Who signed it: the name under which the administrator trusts the key.
-  public var issuer: String
-  public var keyID: String
-  public var count: Int
-  /// Which kinds of stations it covers.
-  public var coverage: Set<StationKind>
-  public var validFrom: Timestamp
-  /// Nil for a pack without an end.
-  public var validUntil: Timestamp?
-  public var addedAt: Timestamp
-
-  public init(
-    id: String, issuer: String, keyID: String, count: Int, coverage: Set<StationKind>,
-    validFrom: Timestamp, validUntil: Timestamp?, addedAt: Timestamp
-  ) {
-    self.id = id
-    self.issuer = issuer
-    self.keyID = keyID
-    self.count = count
-    self.coverage = coverage
-    self.validFrom = validFrom
-    self.validUntil = validUntil
-    self.addedAt = addedAt
-  }
-
-  public func isValid(at time: Timestamp) -> Bool {
-    validFrom <= time && validUntil.map { time < $0 } ?? true
-  }
-}
-
-/// One license of a pack, held by one station for a term.
-public struct Lease: Sendable, Equatable {
-  public var station: StationKey
-  public var pack: String
-  public var grantedAt: Timestamp
-  public var expiresAt: Timestamp
-
-  public init(station: StationKey, pack: String, grantedAt: Timestamp, expiresAt: Timestamp) {
-    self.station = station
-    self.pack = pack
-    self.grantedAt = grantedAt
-    self.expiresAt = expiresAt
-  }
-}
-
-/// A grace that began. It is kept for ever: a grace is given once.
-public struct GraceClock: Sendable, Equatable {
-  public var subject: Subject
-  public var startedAt: Timestamp
-  /// When it runs out unless something ends it earlier. Fixed at the start.
-  public var endsAt: Timestamp
-  /// When it was ended early; only the host's ever is (by the first lease).
-  public var endedAt: Timestamp?
-
-  public enum Subject: Sendable, Hashable {
-    /// The whole host: 120 days from the first station that counts.
-    case host
-    case station(StationKey)
-  }
-
-  public init(
-    subject: Subject, startedAt: Timestamp, endsAt: Timestamp, endedAt: Timestamp? = nil
-  ) {
-    self.subject = subject
-    self.startedAt = startedAt
-    self.endsAt = endsAt
-    self.endedAt = endedAt
-  }
-
-  public func isRunning(at time: Timestamp) -> Bool { endedAt == nil && time < endsAt }
-}
-
 /// What a station may do, and why.
 public enum LicenseState: Sendable, Equatable {
+  /// Under `per-user`: the lease that ends first of those that the people there hold.
   case licensed(Lease)
   /// May go on until then without a license.
   case grace(until: Timestamp, cause: LicenseCause)
   case unlicensed(since: Timestamp, cause: LicenseCause)
+  /// Only under `per-user`: there are user licenses, but fewer than people, and the grace is over.
+  /// Said to the administrators and never silent, but nobody is refused for it: whoever signed in
+  /// first would shut others out. `users` are the people at this station who have no license.
+  case over(since: Timestamp, users: [String])
   case notNeeded(why: String)
+
+  /// The state's name on the bus, in files and in the history.
+  public var name: String {
+    switch self {
+    case .licensed: "licensed"
+    case .grace: "grace"
+    case .unlicensed: "unlicensed"
+    case .over: "over"
+    case .notNeeded: "not-needed"
+    }
+  }
+
+  public var cause: LicenseCause? {
+    switch self {
+    case .grace(_, let cause), .unlicensed(_, let cause): cause
+    case .over: .exhausted
+    case .licensed, .notNeeded: nil
+    }
+  }
 }
 
-/// Can the pool be asked?
-public enum SourceState: Sendable, Equatable {
-  case reachable
-  case unreachable(why: String)
+/// A station's license state without its dates: what history keeps, so that reports can count.
+public struct LicenseStanding: Sendable, Hashable {
+  /// As ``LicenseState/name``.
+  public var state: String
+  public var cause: LicenseCause?
+
+  public init(state: String, cause: LicenseCause? = nil) {
+    self.state = state
+    self.cause = cause
+  }
+
+  public init(_ state: LicenseState) {
+    self.init(state: state.name, cause: state.cause)
+  }
 }

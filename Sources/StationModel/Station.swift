@@ -47,12 +47,15 @@ public struct Station: Sendable, Equatable {
   public var isStale: Bool
   /// As its candidate's.
   public var remarks: [String]
+  /// The people who are signed in there, by their names; sorted, each once.
+  public var users: [String]
 
   public var key: StationKey { record.key }
 
   public init(
     record: Enrolled, presence: Presence, parts: [Part] = [], need: LicenseNeed,
-    seat: String? = nil, isStale: Bool = false, remarks: [String] = []
+    seat: String? = nil, isStale: Bool = false, remarks: [String] = [],
+    users: [String] = []
   ) {
     self.record = record
     self.presence = presence
@@ -61,6 +64,7 @@ public struct Station: Sendable, Equatable {
     self.seat = seat
     self.isStale = isStale
     self.remarks = remarks
+    self.users = users
   }
 }
 
