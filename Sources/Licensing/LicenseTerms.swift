@@ -14,17 +14,27 @@ public struct LicenseTerms: Sendable, Equatable {
   public var renewalWindow: Span
   /// How long a station that is gone keeps its lease.
   public var absenceHold: Span
+  /// How long a person's lease lasts. Less than a day counts as a day.
+  public var userTerm: Span
+  /// The lease of a person who is signed in is extended once it is older than this.
+  public var userExtension: Span
+  /// How many percent of a pack may stand revoked at once. 0: nothing can be revoked.
+  public var revocationCap: Int
 
   public init(
     hostGrace: Span = .days(120), stationGrace: Span = .days(90),
     termDays: ClosedRange<Int> = 52...89, renewalWindow: Span = .days(7),
-    absenceHold: Span = .days(14)
+    absenceHold: Span = .days(14), userTerm: Span = .days(60), userExtension: Span = .days(1),
+    revocationCap: Int = 20
   ) {
     self.hostGrace = hostGrace
     self.stationGrace = stationGrace
     self.termDays = termDays
     self.renewalWindow = renewalWindow
     self.absenceHold = absenceHold
+    self.userTerm = userTerm
+    self.userExtension = userExtension
+    self.revocationCap = revocationCap
   }
 }
 
@@ -35,40 +45,50 @@ extension LicenseTerms {
   }
 
   /// The renewal window that is really used.
-  var window: Span {
-    let half = Span.days(Int64(days.lowerBound)).milliseconds / 2
-    return Span(milliseconds: min(max(renewalWindow.milliseconds, 0), half))
+  func window(for kind: LicenseKind) -> Span {
+    let term =
+      switch kind {
+      case .device: Span.days(Int64(days.lowerBound))
+      case .user: wholeUserTerm
+      }
+    return Span(milliseconds: min(max(renewalWindow.milliseconds, 0), term.milliseconds / 2))
   }
 
-  /// When `lease` is due for renewal, if it ends at `end`.
-  func renewalPoint(of end: Timestamp) -> Timestamp {
-    end + Span(milliseconds: -window.milliseconds)
-  }
+  var wholeUserTerm: Span { max(userTerm, .days(1)) }
 
-  /// A lease of `pack` from `now` on. Its term looks random, but is the same for the same three.
-  func lease(of pack: Pack, to station: StationKey, at now: Timestamp) -> Lease {
-    var hash = FNV1a()
-    hash.feed(station.text.utf8)
-    hash.feed(CollectionOfOne(0))
-    hash.feed(pack.id.utf8)
-    hash.feed(CollectionOfOne(0))
-    withUnsafeBytes(of: now.milliseconds.littleEndian) { hash.feed($0) }
-    let choice = hash.value % UInt64(days.count)
-    let end = now + .days(Int64(days.lowerBound) + Int64(choice))
-    return Lease(station: station, pack: pack.id, grantedAt: now, expiresAt: min(end, pack.end))
+  /// When a license that `holder` is given at `now` ends, if it is of a pack that ends at `end`. A
+  /// station's term looks random, but is the same for the same station, pack and moment.
+  func end(of pack: String, endingAt end: Timestamp, for holder: Holder, at now: Timestamp)
+    -> Timestamp
+  {
+    switch holder {
+    case .user: return min(now + wholeUserTerm, end)
+    case .station(let key):
+      var hash = FNV1a()
+      hash.feed(key.text)
+      hash.feed(0)
+      hash.feed(pack)
+      hash.feed(0)
+      withUnsafeBytes(of: now.milliseconds.littleEndian) { bytes in
+        for byte in bytes { hash.feed(byte) }
+      }
+      let days = days
+      let choice = hash.value % UInt64(days.count)
+      return min(now + .days(Int64(days.lowerBound) + Int64(choice)), end)
+    }
   }
-}
-
-extension Pack {
-  /// The first moment at which it is no longer valid.
-  var end: Timestamp { validUntil ?? Timestamp(milliseconds: .max) }
 }
 
 /// FNV-1a with 64 bits: the same on every machine and in every run, unlike `Hasher`.
 struct FNV1a {
   private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
-  mutating func feed(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
+  mutating func feed(_ byte: UInt8) {
+    value = (value ^ UInt64(byte)) &* 0x100_0000_01b3
+  }
+
+  mutating func feed(_ text: String) {
+    var text = text
+    text.withUTF8 { for byte in $0 { feed(byte) } }
   }
 }

@@ -1,148 +1,124 @@
 import StationModel
 
-/// The stations with what the ledger keeps of each, in a form that no array order can change.
-///
-/// A station is known by its slot. Slots follow the input's order, on which nothing may depend: who
-/// walks all stations walks `order`. Only indices are kept, since copying stations costs more than
-/// deciding about them.
+/// Those who may hold licenses of one kind, stations or people, with what the ledger keeps of each.
+/// A station has the same slot as on the roster, a person the same as among the people.
 struct Roll {
-  private let input: LicensingInput
-  private var entries: [Entry] = []
-  /// Stations in need first, then by priority, age, number and key.
+  let kind: LicenseKind
+  /// Those in need first, then those of whom no license stands revoked, then by turn. The last go
+  /// short first.
   private(set) var order: [Int] = []
-  /// Leases of stations that are not on the roster, by station.
+  private(set) var isNeeded: [Bool]
+  /// The kinds of stations that a license must cover: a station's own; those where a person in need
+  /// sits.
+  private(set) var kinds: [Coverage]
+  /// Where the ledger's lease is among the leases, whether it counts or not; -1 for none.
+  private var rows: [Int32]
+  /// How long the last revocation of each stands; only those that do.
+  private(set) var revoked: [Int: Timestamp] = [:]
+  /// Leases of stations that are not on the roster, by holder.
   private(set) var strays: [Lease] = []
-  private(set) var hostGrace: GraceClock?
+  private let leases: [Lease]
+  private let roster: Roster
+  /// Of the people; empty if the roll is of stations.
+  private let names: [String]
 
-  /// Where to find things in the input.
-  private struct Entry {
-    var station: Int
-    var isNeeded: Bool
-    var lease: Int?
-    var grace: Int?
+  var count: Int { isNeeded.count }
+
+  func holder(_ slot: Int) -> Holder {
+    kind == .device ? .station(roster.keys[slot]) : .user(names[slot])
   }
 
-  var count: Int { entries.count }
-  func key(_ slot: Int) -> StationKey { input.stations[entries[slot].station].record.key }
-  func kind(_ slot: Int) -> StationKind { input.stations[entries[slot].station].record.kind }
-  func isNeeded(_ slot: Int) -> Bool { entries[slot].isNeeded }
-  func need(_ slot: Int) -> LicenseNeed { input.stations[entries[slot].station].need }
-  /// Since when it is gone.
+  func hasLease(_ slot: Int) -> Bool { rows[slot] >= 0 }
+  func lease(_ slot: Int) -> Lease? { rows[slot] < 0 ? nil : leases[Int(rows[slot])] }
+
+  /// A station's number.
+  func number(_ slot: Int) -> Int { roster.number(slot) }
+
+  /// Since when it is gone; nobody says that of people.
   func absentSince(_ slot: Int) -> Timestamp? {
-    input.stations[entries[slot].station].record.absentSince
+    kind == .device ? roster.absentSince(slot) : nil
   }
-  /// The lease in the ledger, whether it counts or not.
-  func held(_ slot: Int) -> Lease? { entries[slot].lease.map { input.leases[$0] } }
-  func hasLease(_ slot: Int) -> Bool { entries[slot].lease != nil }
-  func grace(_ slot: Int) -> GraceClock? { entries[slot].grace.map { input.graces[$0] } }
 
-  init(_ input: LicensingInput) {
-    self.input = input
-    let slots = enter()
-    var strays: [StationKey: Lease] = [:]
-    for (index, lease) in input.leases.enumerated() {
-      if let slot = slots[lease.station] {
-        if let other = held(slot), !lease.comes(before: other) { continue }
-        entries[slot].lease = index
+  /// The rest of a sentence about somebody who is not in need.
+  func idleWords(_ slot: Int) -> String {
+    "while \(kind == .device ? "the station" : names[slot]) needed no license"
+  }
+
+  /// The stations.
+  init(_ roster: Roster, _ input: LicensingInput) {
+    kind = .device
+    self.roster = roster
+    names = []
+    leases = input.leases
+    isNeeded = roster.isNeeded
+    kinds = roster.kinds
+    rows = Array(repeating: -1, count: roster.count)
+    enter { $0.station.flatMap(roster.slot) }
+    revoke(input) { $0.station.flatMap(roster.slot) }
+    line(roster.order)
+  }
+
+  /// The people.
+  init(_ people: People, _ roster: Roster, _ input: LicensingInput) {
+    kind = .user
+    self.roster = roster
+    names = people.names
+    leases = input.leases
+    kinds = people.seats.map { seats in
+      seats.reduce(into: Coverage.none) { all, seat in
+        if roster.isNeeded[seat] { all.formUnion(roster.kinds[seat]) }
+      }
+    }
+    isNeeded = kinds.map { $0 != .none }
+    rows = Array(repeating: -1, count: people.names.count)
+    enter { $0.user.flatMap(people.slot) }
+    revoke(input) { $0.user.flatMap(people.slot) }
+    var turns = Array(repeating: Int.max, count: roster.count)
+    for (turn, slot) in roster.order.enumerated() { turns[slot] = turn }
+    let best = people.seats.map { seats in
+      seats.first { roster.isNeeded[$0] }.map { turns[$0] } ?? .max
+    }
+    // The slots of people are in the order of their names.
+    line(best.indices.sorted { (best[$0], $0) < (best[$1], $1) })
+  }
+
+  private mutating func enter(_ find: (Holder) -> Int?) {
+    var strays: [Holder: Lease] = [:]
+    for index in leases.indices where leases[index].holder.kind == kind {
+      if let slot = find(leases[index].holder) {
+        if rows[slot] >= 0, !leases[index].comes(before: leases[Int(rows[slot])]) { continue }
+        rows[slot] = Int32(clamping: index)
       } else {
-        if let other = strays[lease.station], !lease.comes(before: other) { continue }
-        strays[lease.station] = lease
+        let lease = leases[index]
+        if let other = strays[lease.holder], !lease.comes(before: other) { continue }
+        strays[lease.holder] = lease
       }
     }
-    self.strays = strays.values.sorted { $0.station < $1.station }
-    for (index, grace) in input.graces.enumerated() {
-      switch grace.subject {
-      case .host:
-        if let other = hostGrace, !grace.comes(before: other) { continue }
-        hostGrace = grace
-      case .station(let key):
-        guard let slot = slots[key] else { continue }
-        if let other = self.grace(slot), !grace.comes(before: other) { continue }
-        entries[slot].grace = index
-      }
-    }
-    sortOrder()
+    self.strays = strays.values.sorted { $0.holder < $1.holder }
   }
 
-  /// Gives every key a slot.
-  private mutating func enter() -> [StationKey: Int] {
-    var slots: [StationKey: Int] = [:]
-    slots.reserveCapacity(input.stations.count)
-    entries.reserveCapacity(input.stations.count)
-    for index in input.stations.indices {
-      let entry = Entry(station: index, isNeeded: input.stations[index].need == .needed)
-      let slot = entries.count
-      if let known = slots.updateValue(slot, forKey: input.stations[index].record.key) {
-        slots[input.stations[index].record.key] = known
-        if input.stations[index].comes(before: input.stations[entries[known].station]) {
-          entries[known] = entry
+  private mutating func revoke(_ input: LicensingInput, _ find: (Holder) -> Int?) {
+    for revocation in input.revocations where revocation.stands(at: input.now) {
+      guard let slot = find(revocation.holder) else { continue }
+      revoked[slot] = max(revoked[slot] ?? revocation.until, revocation.until)
+    }
+  }
+
+  private mutating func line(_ turns: [Int]) {
+    order.reserveCapacity(turns.count)
+    for isNeeded in [true, false] {
+      for isRevoked in [false, true] where !isRevoked || !revoked.isEmpty {
+        for slot in turns where self.isNeeded[slot] == isNeeded {
+          if revoked.isEmpty || (revoked[slot] != nil) == isRevoked { order.append(slot) }
         }
-      } else {
-        entries.append(entry)
       }
-    }
-    return slots
-  }
-
-  private mutating func sortOrder() {
-    struct Place {
-      var slot: Int
-      var isNeeded: Bool
-      var priority: Int
-      var enrolledAt: Int64
-      var number: Int
-    }
-    var places = entries.indices.map { slot in
-      let record = input.stations[entries[slot].station].record
-      return Place(
-        slot: slot, isNeeded: entries[slot].isNeeded, priority: record.priority,
-        enrolledAt: record.enrolledAt.milliseconds, number: record.number)
-    }
-    places.sort { left, right in
-      if left.isNeeded != right.isNeeded { return left.isNeeded }
-      if left.priority != right.priority { return left.priority > right.priority }
-      if left.enrolledAt != right.enrolledAt { return left.enrolledAt < right.enrolledAt }
-      if left.number != right.number { return left.number < right.number }
-      return key(left.slot) < key(right.slot)
-    }
-    order = places.map(\.slot)
-  }
-}
-
-// Which of two entries with the same key is taken. Any rule will do that looks at everything which
-// the decision depends on, since the ledger never has two.
-
-extension Station {
-  fileprivate func comes(before other: Station) -> Bool {
-    let (mine, theirs) = (record, other.record)
-    if mine.enrolledAt != theirs.enrolledAt { return mine.enrolledAt < theirs.enrolledAt }
-    if mine.number != theirs.number { return mine.number < theirs.number }
-    if mine.priority != theirs.priority { return mine.priority > theirs.priority }
-    if mine.kind != theirs.kind { return mine.kind.rawValue < theirs.kind.rawValue }
-    if mine.absentSince != theirs.absentSince {
-      return (mine.absentSince?.milliseconds ?? .min) < (theirs.absentSince?.milliseconds ?? .min)
-    }
-    switch (need, other.need) {
-    case (.notNeeded(let why), .notNeeded(let otherWhy)): return why < otherWhy
-    case (.needed, .notNeeded): return true
-    default: return false
     }
   }
 }
 
 extension Lease {
-  /// The longer one.
-  fileprivate func comes(before other: Lease) -> Bool {
+  /// Which of two leases of one holder is taken: the longer one.
+  func comes(before other: Lease) -> Bool {
     (other.expiresAt, other.grantedAt, pack) < (expiresAt, grantedAt, other.pack)
-  }
-}
-
-extension GraceClock {
-  /// The one that began first.
-  fileprivate func comes(before other: GraceClock) -> Bool {
-    let last = Timestamp(milliseconds: .max)
-    return (startedAt, endsAt, endedAt ?? last) < (
-      other.startedAt, other.endsAt, other.endedAt ?? last
-    )
   }
 }

@@ -4,23 +4,52 @@ import StationModel
 /// What a ledger would keep, and a clock that the test drives.
 struct Books {
   var stations: [Station] = []
-  var packs: [Pack] = []
-  var untrusted: [String: String] = [:]
-  var refused: [String: String] = [:]
-  var leases: [StationKey: Lease] = [:]
+  /// The host's own source, which most tests have alone.
+  var local = SourcePicture(packs: [])
+  /// Those that are asked after it.
+  var others: [SourcePicture] = []
+  var leases: [Holder: Lease] = [:]
   var graces: [GraceClock.Subject: GraceClock] = [:]
+  var reservations: [Reservation] = []
+  var revocations: [Revocation] = []
+  var standings: [StationKey: LicenseStanding] = [:]
   var mode = LicenseMode.perDevice
-  var source = SourceState.reachable
   var terms = LicenseTerms()
   var now = start
+
+  init(
+    stations: [Station] = [], packs: [Pack] = [], untrusted: [String: String] = [:],
+    mode: LicenseMode = .perDevice, source: SourceState = .reachable
+  ) {
+    self.stations = stations
+    local = SourcePicture(state: source, packs: packs, untrusted: untrusted)
+    self.mode = mode
+  }
+
+  var packs: [Pack] {
+    get { local.packs }
+    set { local.packs = newValue }
+  }
+  var untrusted: [String: String] {
+    get { local.untrusted }
+    set { local.untrusted = newValue }
+  }
+  var refused: [String: String] {
+    get { local.refused }
+    set { local.refused = newValue }
+  }
+  var source: SourceState {
+    get { local.state }
+    set { local.state = newValue }
+  }
 
   static let start = Timestamp(seconds: 1_790_000_000)
 
   var input: LicensingInput {
     LicensingInput(
-      stations: stations, packs: packs, untrusted: untrusted, refused: refused,
-      leases: Array(leases.values), graces: Array(graces.values), mode: mode, source: source,
-      terms: terms, now: now)
+      stations: stations, sources: [local] + others, leases: Array(leases.values),
+      graces: Array(graces.values), reservations: reservations, revocations: revocations,
+      standings: standings, mode: mode, terms: terms, now: now)
   }
 
   /// Decides and commits.
@@ -33,9 +62,18 @@ struct Books {
   mutating func apply(_ changes: [Change]) {
     for change in changes {
       switch change {
-      case .lease(let lease, _): leases[lease.station] = lease
-      case .release(let key, _): leases[key] = nil
+      case .lease(let lease, _): leases[lease.holder] = lease
+      case .release(let holder, _): leases[holder] = nil
       case .grace(let clock): graces[clock.subject] = clock
+      case .standing(let key, let standing): standings[key] = standing
+      case .revoke(let revocation):
+        leases[revocation.holder] = nil
+        revocations.append(revocation)
+      case .extend(let more):
+        guard var clock = graces[more.subject] else { break }
+        clock.extendedTo = more.until
+        clock.extendedBy.milliseconds += more.by.milliseconds
+        graces[more.subject] = clock
       default: break
       }
     }
@@ -43,7 +81,7 @@ struct Books {
 
   /// Lets a station hold a lease that ends with its pack.
   mutating func holds(_ number: Int, _ id: String) {
-    leases[key(number)] = Lease(
+    leases[holder(number)] = Lease(
       station: key(number), pack: id, grantedAt: Books.start + .days(-1),
       expiresAt: packs.first { $0.id == id }?.validUntil ?? Books.start + .days(60))
   }
@@ -69,6 +107,8 @@ func station(
 func key(_ number: Int) -> StationKey {
   number == 0 ? .host : .physical(controller: "pci-0000:00:14.0", route: [number])
 }
+
+func holder(_ number: Int) -> Holder { .station(key(number)) }
 
 let everyKind = Set(StationKind.allCases)
 
@@ -98,7 +138,7 @@ extension LicensingDecision {
   /// The numbers of the releases' stations with their reasons.
   var released: [StationKey: String] {
     changes.reduce(into: [:]) { all, change in
-      if case .release(let key, let why) = change { all[key] = why }
+      if case .release(.station(let key), let why) = change { all[key] = why }
     }
   }
 

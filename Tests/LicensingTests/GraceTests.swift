@@ -33,7 +33,8 @@ import Testing
         == .unlicensed(since: Books.start + .days(120), cause: .exhausted))
     books.now = Books.start + .days(500)
     let last = books.decide()
-    #expect(last.changes.isEmpty && last.nextChange == nil)
+    let unlicensed = LicenseStanding(state: "unlicensed", cause: .exhausted)
+    #expect(last.changes == [.standing(key(2), unlicensed)] && last.nextChange == nil)
     #expect(
       last.states[key(2)] == .unlicensed(since: Books.start + .days(150), cause: .exhausted))
   }

@@ -1,19 +1,20 @@
 import Dice
 import Licensing
-import Notices
 import StationModel
 
 /// A random life of one host: what changes from step to step, and the books that are kept.
 struct History {
   var books = Books()
-  var board: [NoticeID: Notice] = [:]
   var random: SplitMix
   /// Packs that were removed or made smaller since leases could last be released.
   var shrunk: Set<String> = []
+  /// Also people, several sources, labels, revocations and packs that replace others.
+  let isWide: Bool
   private var nextPack = 0
 
-  init(seed: UInt64) {
+  init(seed: UInt64, isWide: Bool = false) {
     random = SplitMix(seed: seed)
+    self.isWide = isWide
     books.mode = .unset
     if seed % 3 == 0 { books.terms.stationGrace = .days(10) }
     if seed % 5 == 0 { books.terms = LicenseTerms(termDays: 1...3, renewalWindow: .days(7)) }
@@ -32,6 +33,7 @@ struct History {
   }
 
   private mutating func changeSomething() {
+    if isWide, Bool.random(using: &random) { return changeSomethingWide() }
     let number = Int.random(in: 0...11, using: &random)
     let now = books.now
     switch Int.random(in: 0..<17, using: &random) {
@@ -52,11 +54,19 @@ struct History {
     case 12: addPack()
     case 13: changePack()
     case 14: changeTrust()
-    case 15: books.mode = Int.random(in: 0..<5, using: &random) == 0 ? .unset : .perDevice
+    case 15: changeMode()
     default:
       books.source =
         Int.random(in: 0..<4, using: &random) == 0 ? .unreachable(why: "no answer") : .reachable
     }
+  }
+
+  private mutating func changeMode() {
+    if isWide, Bool.random(using: &random) {
+      books.mode = .perUser
+      return
+    }
+    books.mode = Int.random(in: 0..<5, using: &random) == 0 ? .unset : .perDevice
   }
 
   private mutating func addStation(_ number: Int) {
@@ -70,18 +80,21 @@ struct History {
 
   private mutating func addPack() {
     guard books.packs.count < 6 else { return }
+    books.packs.append(newPack())
+  }
+
+  mutating func newPack() -> Pack {
     nextPack += 1
     let covers: [Set<StationKind>] = [
       everyKind, everyKind, [.physical, .host], [.desktop], [.desktop, .network],
       [.physical, .desktop],
     ]
     let ends: [Timestamp?] = [nil, books.now + .days(Int64.random(in: 1...200, using: &random))]
-    books.packs.append(
-      pack(
-        "p\(nextPack)", Int.random(in: 0...5, using: &random),
-        covers: covers.randomElement(using: &random) ?? everyKind,
-        from: books.now + .days(Int64.random(in: -3...1, using: &random)),
-        until: ends.randomElement(using: &random) ?? nil))
+    return pack(
+      "p\(nextPack)", Int.random(in: 0...5, using: &random),
+      covers: covers.randomElement(using: &random) ?? everyKind,
+      from: books.now + .days(Int64.random(in: -3...1, using: &random)),
+      until: ends.randomElement(using: &random) ?? nil)
   }
 
   private mutating func changePack() {
@@ -98,23 +111,5 @@ struct History {
   private mutating func changeTrust() {
     guard let id = books.packs.randomElement(using: &random)?.id else { return }
     books.untrusted[id] = books.untrusted[id] == nil ? "its key is gone" : nil
-  }
-
-  func noticeInput(_ decision: LicensingDecision) -> NoticeInput {
-    NoticeInput(
-      stations: books.stations, states: decision.states,
-      pool: PoolPicture(
-        total: decision.pool.total, used: decision.pool.used, short: decision.pool.short),
-      source: books.source, active: Array(board.values), now: books.now)
-  }
-
-  mutating func apply(_ changes: [Change]) {
-    for change in changes {
-      switch change {
-      case .notice(let notice): board[notice.id] = notice
-      case .closeNotice(let id, _): board[id] = nil
-      default: break
-      }
-    }
   }
 }

@@ -1,5 +1,4 @@
 import Licensing
-import Notices
 import StationModel
 import Testing
 
@@ -17,7 +16,9 @@ import Testing
 
       var shuffled = input
       shuffled.stations.shuffle(using: &history.random)
-      shuffled.packs.shuffle(using: &history.random)
+      for index in shuffled.sources.indices {
+        shuffled.sources[index].packs.shuffle(using: &history.random)
+      }
       shuffled.leases.shuffle(using: &history.random)
       shuffled.graces.shuffle(using: &history.random)
       try #require(license(shuffled) == decision, at)
@@ -34,10 +35,9 @@ import Testing
       try checkTrust(decision, history.books, at)
       if let former { try checkKept(former, since: old, decision, history, at) }
       try checkNextChange(decision, history.books, at)
-      try checkNotices(decision, &history, at)
       former = decision
       // A smaller pack takes leases only when they may be released again.
-      if input.mode == .perDevice, input.source == .reachable { history.shrunk = [] }
+      if input.mode == .perDevice, history.books.source == .reachable { history.shrunk = [] }
     }
   }
 
@@ -58,7 +58,7 @@ import Testing
     for station in books.stations {
       switch (decision.states[station.key], station.need) {
       case (.licensed(let lease), _):
-        try #require(lease == books.leases[station.key], at)
+        try #require(lease == books.leases[.station(station.key)], at)
         try #require(books.now < lease.expiresAt, at)
       case (.grace(let until, _), .needed): try #require(books.now < until, at)
       case (.unlicensed, .needed): break
@@ -135,42 +135,5 @@ import Testing
     try #require(then.changes.isEmpty, at)
     try #require(then.states == decision.states, at)
     try #require(then.pool == decision.pool, at)
-  }
-
-  private func checkNotices(
-    _ decision: LicensingDecision, _ history: inout History, _ at: Comment
-  ) throws {
-    let input = history.noticeInput(decision)
-    let notices = decideNotices(input)
-    var shuffled = input
-    shuffled.stations.shuffle(using: &history.random)
-    shuffled.active.shuffle(using: &history.random)
-    try #require(decideNotices(shuffled) == notices, at)
-
-    for case .notice(let notice) in notices.changes {
-      guard let former = history.board[notice.id] else {
-        try #require(notice.raisedAt == history.books.now, at)
-        continue
-      }
-      if notice.stage == former.stage {
-        try #require(notice.raisedAt == former.raisedAt, at)
-      } else if notice.deadline == former.deadline {
-        try #require(notice.stage > former.stage && notice.raisedAt == history.books.now, at)
-      }
-    }
-    let isShort = history.books.stations.contains { decision.cause($0.record.number) != nil }
-    try #require(notices.board.isEmpty == !isShort, at)
-
-    history.apply(notices.changes)
-    try #require(Set(history.board.keys) == Set(notices.board.map(\.id)), at)
-    var again = history.noticeInput(decision)
-    try #require(decideNotices(again).changes.isEmpty, at)
-    try #require(decideNotices(again).board == notices.board, at)
-    if let next = notices.nextChange {
-      again.now = next + Span(milliseconds: -1)
-      try #require(decideNotices(again).changes.isEmpty, at)
-      again.now = next
-      try #require(!decideNotices(again).changes.isEmpty, at)
-    }
   }
 }

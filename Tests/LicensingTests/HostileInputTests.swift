@@ -67,7 +67,7 @@ import Testing
         pack("a", 1, covers: covers.subtracting(id == "a" ? [.physical] : everyKind)),
         pack("future", 1, from: Books.start + .days(1)),
       ])
-    books.leases[key(1)] = Lease(
+    books.leases[holder(1)] = Lease(
       station: key(1), pack: id, grantedAt: Books.start, expiresAt: Books.start + .days(60))
     let decision = books.decide()
     #expect(decision.released == [key(1): why])
@@ -76,7 +76,7 @@ import Testing
 
   @Test func aLeaseThatClaimsMoreDaysThanItsPackEndsWithThePack() {
     var books = Books(stations: [station(1)], packs: [pack("a", 1, until: Books.start + .days(3))])
-    books.leases[key(1)] = Lease(
+    books.leases[holder(1)] = Lease(
       station: key(1), pack: "a", grantedAt: Books.start, expiresAt: Books.start + .days(900))
     #expect(books.decide().nextChange == Books.start + .days(3))
     books.now = Books.start + .days(3)

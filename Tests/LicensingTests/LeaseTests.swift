@@ -68,7 +68,7 @@ import Testing
     books.stations[1].need = .needed
     let decision = books.decide()
     #expect(decision.lease(1)?.pack == "b")
-    #expect(decision.leaseChanges.first { $0.lease.station == key(1) }?.isRenewal == true)
+    #expect(decision.leaseChanges.first { $0.lease.holder == holder(1) }?.isRenewal == true)
     // The one that came later gets what was given up, for the days that it lasts.
     #expect(decision.lease(2)?.pack == "a")
   }

@@ -13,7 +13,7 @@ import Testing
 
   @Test func heldLeasesRunToTheirEndAndNothingShowsAsFree() throws {
     var books = lapsed(1)
-    let lease = try #require(books.leases[key(1)])
+    let lease = try #require(books.leases[holder(1)])
     let decision = books.decide()
     #expect(decision.changes.isEmpty && decision.lease(1) == lease)
     #expect(decision.pool == PoolCount(total: 1, used: 1, free: 0, short: 0))
@@ -62,7 +62,7 @@ import Testing
 
   @Test func aDueLeaseGoesToATrustedPackThatLastsLonger() throws {
     var books = lapsed(1)
-    let lease = try #require(books.leases[key(1)])
+    let lease = try #require(books.leases[holder(1)])
     books.packs.append(pack("b", 1))
     #expect(books.decide().changes.isEmpty)
     books.now = lease.expiresAt + .days(-7)
@@ -89,7 +89,7 @@ import Testing
 
   @Test func whenTheKeyComesBackWhatRanOutIsRenewed() throws {
     var books = lapsed(1)
-    books.now = try #require(books.leases[key(1)]).expiresAt + .days(3)
+    books.now = try #require(books.leases[holder(1)]).expiresAt + .days(3)
     #expect(books.decide().cause(1) == .expired)
     books.untrusted = [:]
     let decision = books.decide()
