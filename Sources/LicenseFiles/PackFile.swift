@@ -3,7 +3,7 @@ public import StationModel
 
 /// Signed packs: a JWS in compact form (RFC 7515) with an Ed25519 signature (RFC 8037).
 public enum PackFile {
-  /// 64 KiB. A pack has less than 1 KiB.
+  /// 64 KiB. A pack has less than 16 KiB.
   public static let maximumSize = 65_536
 
   /// A pack that was read, and the token to keep with it.
@@ -11,6 +11,13 @@ public enum PackFile {
     public var pack: Pack
     /// Without the white space around it; what `verifyStored` checks later.
     public var token: String
+  }
+
+  /// What a pack says of itself, before anybody asked who signed it: to be shown, never to be counted.
+  public struct Unverified: Sendable, Equatable {
+    public var order: PackOrder
+    public var version: Int
+    public var keyID: String
   }
 
   /// A new pack as the text of its file. Refuses (`badPayload`) what `read` would refuse.
@@ -23,55 +30,84 @@ public enum PackFile {
   }
 
   /// A pack from the bytes of its file, with `addedAt` = `now`. `known` are the ids of packs that
-  /// were added before. The signature is verified before the contents are looked at.
+  /// were added before. The signature is verified before the contents are looked at. A pack that
+  /// is not valid yet is read like any other: renewals are added ahead.
   public static func read(
-    _ bytes: [UInt8], trusted: TrustedKeys, now: Timestamp, known: Set<String>
+    _ bytes: [UInt8], trusted: TrustedKeys, place: PackPlace, now: Timestamp, known: Set<String>
   ) throws(PackError) -> Signed {
-    let (payload, key, token) = try verify(bytes, trusted: trusted)
+    let token = try PackToken(bytes)
+    let (payload, key) = try verify(token, trusted: trusted)
     guard !known.contains(payload.id) else { throw .duplicate(payload.id) }
     let pack = payload.pack(keyID: key.id, addedAt: now)
+    try place.check(pack)
     if let end = pack.validUntil, end <= now { throw .expired(end) }
-    guard pack.validFrom <= now else { throw .notYetValid(pack.validFrom) }
-    return Signed(pack: pack, token: token)
+    return Signed(pack: pack, token: token.text)
   }
 
-  /// Checks a pack of the ledger against its own token: signed by a key that is still trusted, and
-  /// saying what the ledger says. Dates do not matter here: a pack that ran out is still a pack.
+  /// Checks a pack of the ledger against its own token: signed by a key that is still trusted,
+  /// saying what the ledger says, and for this place. Dates do not matter here: a pack that ran out
+  /// is still a pack. `removed` and `converted` are the administrators' and not signed.
   public static func verifyStored(
-    _ token: String, as pack: Pack, trusted: TrustedKeys
+    _ token: String, as pack: Pack, trusted: TrustedKeys, place: PackPlace
   ) throws(PackError) {
-    let (payload, key, _) = try verify(Array(token.utf8), trusted: trusted)
-    guard payload.pack(keyID: key.id, addedAt: pack.addedAt) == pack else {
-      throw .badPayload("the ledger says something else than the signed pack \(payload.id)")
+    let (payload, key) = try verify(try PackToken(Array(token.utf8)), trusted: trusted)
+    var signed = payload.pack(keyID: key.id, addedAt: pack.addedAt)
+    for (what, count) in [("removed", pack.removed), ("converted", pack.converted)] {
+      guard (0...signed.count).contains(count) else {
+        throw .badPayload(
+          "the ledger says that \(count) of the \(signed.count) licenses of \(signed.id) are \(what)"
+        )
+      }
     }
+    guard pack.converted == 0 || signed.isConvertible else {
+      throw .badPayload("the ledger converted licenses of \(signed.id), which does not allow it")
+    }
+    signed.removed = pack.removed
+    signed.converted = pack.converted
+    guard signed == pack else {
+      throw .badPayload("the ledger says something else than the signed pack \(signed.id)")
+    }
+    try place.check(signed)
+  }
+
+  /// The token in a file's bytes, or why there is none in it; what it says is not looked at.
+  public static func token(in bytes: [UInt8]) throws(PackError) -> String {
+    try PackToken(bytes).text
+  }
+
+  /// What is in the file, whoever signed it.
+  public static func look(_ bytes: [UInt8]) throws(PackError) -> Unverified {
+    let token = try PackToken(bytes)
+    let header = try PackHeader(token.header)
+    let payload = try PackPayload(token.payload)
+    return Unverified(order: payload.order, version: payload.v, keyID: header.keyID)
+  }
+
+  /// Whose pack it is: one of the trusted keys, whose signature is good and whose issuer it names.
+  public static func signer(
+    of bytes: [UInt8], trusted: TrustedKeys
+  ) throws(PackError) -> TrustedKey {
+    try verify(try PackToken(bytes), trusted: trusted).1
   }
 
   private static func verify(
-    _ bytes: [UInt8], trusted: TrustedKeys
-  ) throws(PackError) -> (PackPayload, TrustedKey, String) {
-    guard bytes.count <= maximumSize else { throw .tooLarge }
-    let token = trimmed(bytes)
-    let parts = token.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count == 3, let headerJSON = Base64URL.decode(parts[0]),
-      let payloadJSON = Base64URL.decode(parts[1]), let signature = Base64URL.decode(parts[2]),
-      !headerJSON.isEmpty, !payloadJSON.isEmpty
-    else { throw .notAToken }
-    let header = try PackHeader(headerJSON)
+    _ token: PackToken, trusted: TrustedKeys
+  ) throws(PackError) -> (PackPayload, TrustedKey) {
+    let header = try PackHeader(token.header)
+    if let revoked = trusted.revocation(of: header.keyID) {
+      throw .revokedKey(revoked.id, since: revoked.since, reason: revoked.reason)
+    }
     guard let key = trusted[header.keyID] else { throw .unknownKey(header.keyID) }
-    let signed = Array(token[..<parts[1].endIndex])
-    guard key.key.verify(signature: signature, message: signed) else { throw .badSignature }
-    let payload = try PackPayload(payloadJSON)
+    guard token.signature.count == Seal.signatureLength else {
+      throw .cutSignature(bytes: token.signature.count)
+    }
+    guard key.key.verify(signature: token.signature, message: token.signed) else {
+      throw .badSignature
+    }
+    let payload = try PackPayload(token.payload)
     guard isSame(payload.iss, key.issuer) else {
       throw .wrongIssuer(found: payload.iss, trusted: key.issuer)
     }
-    return (payload, key, String(decoding: token, as: UTF8.self))
-  }
-
-  private static func trimmed(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
-    func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
-    guard let first = bytes.firstIndex(where: { !isSpace($0) }),
-      let last = bytes.lastIndex(where: { !isSpace($0) })
-    else { return [] }
-    return bytes[first...last]
+    return (payload, key)
   }
 }

@@ -18,7 +18,9 @@ struct PackHeader {
 
   init(_ json: [UInt8]) throws(PackError) {
     let names: Set<String>
-    do { names = try MemberNames(of: json).names } catch { throw .badHeader(error.why) }
+    do { names = try MemberNames(of: json, numbers: .any).names } catch {
+      throw .badHeader(error.why)
+    }
     let fields: Fields
     do { fields = try JSONDecoder().decode(Fields.self, from: Data(json)) } catch {
       throw .badHeader(jsonProblem(error))
@@ -40,13 +42,7 @@ struct PackHeader {
 }
 
 /// 16 lower-case hexadecimal digits.
-func isKeyID(_ text: String) -> Bool {
-  text.utf8.count == 16
-    && text.utf8.allSatisfy {
-      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-        || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
-    }
-}
+func isKeyID(_ text: String) -> Bool { isHex(text, digits: 16) }
 
 /// JSONDecoder's complaint in words that do not change with its version.
 func jsonProblem(_ error: any Error) -> String {

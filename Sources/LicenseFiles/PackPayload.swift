@@ -1,13 +1,11 @@
 import FoundationEssentials
-import StationModel
 
-/// The signed contents of a pack, version 1. Every member is known: one that is not could be a
+/// The signed contents of a pack, version 1 or 2. Every member is known: one that is not could be a
 /// restriction, so a new member needs a new version.
 struct PackPayload: Codable {
-  static let version = 1
-  static let counts = 1...1_000_000
-  /// From 1970 to the end of the year 9998.
-  static let seconds: Range<Int64> = 0..<253_370_764_800
+  static let versions = 1...2
+  /// What version 1 has; version 2 has all.
+  static let first: Set<CodingKeys> = [.v, .id, .iss, .count, .covers, .nbf, .exp, .iat]
 
   var v: Int
   var id: String
@@ -17,18 +15,18 @@ struct PackPayload: Codable {
   var nbf: Int64
   var exp: Int64?
   var iat: Int64
+  /// Always there in version 2, never in version 1. The rest is left out if it says nothing.
+  var kind: String?
+  var product: Int?
+  var features: [String]?
+  var host: String?
+  var site: String?
+  var replaces: [String]?
+  var convertible: Bool?
 
-  enum CodingKeys: String, CodingKey, CaseIterable { case v, id, iss, count, covers, nbf, exp, iat }
-
-  init(_ order: PackOrder) {
-    v = Self.version
-    id = order.id
-    iss = order.issuer
-    count = order.count
-    covers = order.coverage.map(\.rawValue).sorted()
-    nbf = order.validFrom.seconds
-    exp = order.validUntil?.seconds
-    iat = order.issuedAt.seconds
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case v, id, iss, count, covers, nbf, exp, iat
+    case kind, product, features, host, site, replaces, convertible
   }
 
   init(from decoder: any Decoder) throws {
@@ -39,53 +37,39 @@ struct PackPayload: Codable {
     count = try members.integer(.count)
     covers = try members.decode([String].self, forKey: .covers)
     nbf = try members.integer(.nbf)
-    // Absent means without an end; `null` is a mistake, and must not mean the same.
-    exp = members.contains(.exp) ? try members.integer(.exp) : nil
     iat = try members.integer(.iat)
+    // What is absent does not restrict; `null` is a mistake, and must not mean the same.
+    exp = members.contains(.exp) ? try members.integer(.exp) : nil
+    kind = v == 1 ? nil : try members.decode(String.self, forKey: .kind)
+    product = members.contains(.product) ? try members.integer(.product) : nil
+    features = try members.ifPresent(.features)
+    host = try members.ifPresent(.host)
+    site = try members.ifPresent(.site)
+    replaces = try members.ifPresent(.replaces)
+    convertible = try members.ifPresent(.convertible)
   }
 
   init(_ json: [UInt8]) throws(PackError) {
     let names: Set<String>
-    do { names = try MemberNames(of: json).names } catch { throw .badPayload(error.why) }
+    do { names = try MemberNames(of: json, numbers: .whole).names } catch {
+      throw .badPayload(error.why)
+    }
     // The version first: what another version adds should be told as another version.
     struct Version: Decodable { var v: Int }
     do {
       let version = try JSONDecoder().decode(Version.self, from: Data(json)).v
-      guard version == Self.version else {
-        throw PackError.badPayload("it is of version \(version), this agent knows version 1")
+      guard Self.versions.contains(version) else {
+        throw PackError.badPayload("it is of version \(version), this agent knows 1 and 2")
       }
-      for name in names.sorted() where CodingKeys(rawValue: name) == nil {
-        throw PackError.badPayload("the member \(quoted(name)) is not known")
+      for name in names.sorted() {
+        guard let key = CodingKeys(rawValue: name), version > 1 || Self.first.contains(key) else {
+          throw PackError.badPayload(
+            "the member \(quoted(name)) is not known in version \(version)")
+        }
       }
       self = try JSONDecoder().decode(Self.self, from: Data(json))
     } catch let error as PackError { throw error } catch { throw .badPayload(jsonProblem(error)) }
     try check()
-  }
-
-  /// The rules that issuing and reading share.
-  func check() throws(PackError) {
-    guard isPackID(id) else {
-      throw .badPayload("the id \(quoted(id)) is not 1 to 64 of A-Z a-z 0-9 . _ -")
-    }
-    guard isIssuerName(iss) else {
-      throw .badPayload("the issuer \(quoted(iss)) is not 1 to 64 plain characters")
-    }
-    guard Self.counts.contains(count) else {
-      throw .badPayload("the count \(count) is not between 1 and 1000000")
-    }
-    guard !covers.isEmpty else { throw .badPayload("it covers no kind of station") }
-    for kind in covers where StationKind(rawValue: kind) == nil {
-      throw .badPayload("it covers \(quoted(kind)), which is no kind of station")
-    }
-    guard Set(covers).count == covers.count else {
-      throw .badPayload("it covers one kind of station twice")
-    }
-    for (name, time) in [("nbf", nbf), ("exp", exp), ("iat", iat)] {
-      guard time.map(Self.seconds.contains) ?? true else {
-        throw .badPayload("the date \(quoted(name)) is not between the years 1970 and 9998")
-      }
-    }
-    if let exp, exp <= nbf { throw .badPayload("it ends before it begins") }
   }
 
   /// Deterministic: sorted members, no spaces.
@@ -93,26 +77,6 @@ struct PackPayload: Codable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do { return Array(try encoder.encode(self)) } catch { throw .badPayload("it has no JSON form") }
-  }
-
-  func pack(keyID: String, addedAt: Timestamp) -> Pack {
-    Pack(
-      id: id, issuer: iss, keyID: keyID, count: count,
-      coverage: Set(covers.compactMap(StationKind.init)), validFrom: Timestamp(seconds: nbf),
-      validUntil: exp.map { Timestamp(seconds: $0) }, addedAt: addedAt)
-  }
-
-  private func isPackID(_ text: String) -> Bool {
-    (1...64).contains(text.utf8.count)
-      && text.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
-          UInt8(ascii: "-"):
-          true
-        default: false
-        }
-      }
   }
 }
 
@@ -125,5 +89,10 @@ extension KeyedDecodingContainer {
       throw DecodingError.dataCorruptedError(
         forKey: key, in: self, debugDescription: "no whole number in range")
     }
+  }
+
+  /// Nil only if the member is absent, not if it is `null`.
+  fileprivate func ifPresent<Value: Decodable>(_ key: Key) throws -> Value? {
+    contains(key) ? try decode(Value.self, forKey: key) : nil
   }
 }

@@ -21,6 +21,16 @@ public enum Seal {
     return hash
   }
 
+  /// HMAC-SHA256 (RFC 2104, RFC 4231): always `hashLength` bytes. The key may have any length.
+  public static func hmacSHA256(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+    var state = crypto_auth_hmacsha256_state()
+    var code = [UInt8](repeating: 0, count: hashLength)
+    _ = crypto_auth_hmacsha256_init(&state, key, key.count)
+    _ = crypto_auth_hmacsha256_update(&state, message, UInt64(message.count))
+    _ = crypto_auth_hmacsha256_final(&state, &code)
+    return code
+  }
+
   /// Lower-case hexadecimal text.
   public static func hex(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)

@@ -1,4 +1,5 @@
 import DeviceFacts
+import Glibc
 import Rigs
 import StationModel
 import Topology
@@ -7,10 +8,15 @@ import Topology
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   let input = Array(UnsafeBufferPointer(start: start, count: start == nil ? 0 : count))
-  guard let choice = input.first, let parser = Parser(rawValue: choice) else { return -1 }
+  guard let choice = input.first, only?.contains(choice) ?? true,
+    let parser = Parser(rawValue: choice)
+  else { return -1 }
   parser.run(Array(input.dropFirst()))
   return 0
 }
+
+/// `ONLY=PK` leaves out all readers but those: one that was changed wants all the time there is.
+private let only: [UInt8]? = getenv("ONLY").map { Array(String(cString: $0).utf8) }
 
 /// Who gets an input, by its first byte: a letter, so that seeds can be written by hand. A new parser
 /// is a case here, a line in `run` and a seed in Tests/Fuzz/Seeds.
@@ -23,6 +29,8 @@ private enum Parser: UInt8 {
   case rig = 0x52  // R
   case recording = 0x55  // U
   case story = 0x53  // S
+  case pack = 0x50  // P
+  case keys = 0x4b  // K
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -34,6 +42,8 @@ private enum Parser: UInt8 {
     case .rig: readRig(bytes)
     case .recording: readRecording(bytes)
     case .story: tellStory(bytes)
+    case .pack: readPack(bytes)
+    case .keys: readKeys(bytes)
     }
   }
 }
@@ -119,7 +129,7 @@ private func isDoubled(_ devices: [Device]) -> Bool {
 // MARK: What must hold
 
 /// A crash with a place, which is what libFuzzer looks for.
-private func require(
+func require(
   _ holds: Bool, _ file: StaticString = #file, _ line: UInt = #line
 ) {
   guard !holds else { return }
@@ -131,7 +141,7 @@ private func isPrintable(_ text: String) -> Bool {
 }
 
 /// Fit for a terminal: no control and no format characters.
-private func isOneLine(_ text: String) -> Bool {
+func isOneLine(_ text: String) -> Bool {
   text.unicodeScalars.allSatisfy {
     $0.properties.generalCategory != .control && $0.properties.generalCategory != .format
   }

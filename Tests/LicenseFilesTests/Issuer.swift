@@ -18,13 +18,27 @@ struct Issuer: Sendable {
 
   static let trusted = Issuer(1)
   static let stranger = Issuer(2)
+  /// A second issuer that is trusted.
+  static let other = Issuer(3)
+  static let otherName = "Acme"
+  /// Trusted once, and revoked.
+  static let revoked = Issuer(4)
+
+  var id: String { key.verifyingKey.id }
 
   var header: String {
-    #"{"alg":"EdDSA","typ":"stationmaster-pack+jws","kid":"\#(key.verifyingKey.id)"}"#
+    #"{"alg":"EdDSA","typ":"stationmaster-pack+jws","kid":"\#(id)"}"#
   }
   static let payload = """
     {"v":1,"id":"P-1","iss":"\(name)","count":2,"covers":["host","physical"],\
     "nbf":1767225600,"exp":1798761600,"iat":1767225600}
+    """
+  /// All that version 2 can say.
+  static let payload2 = """
+    {"v":2,"id":"P-2","iss":"\(name)","kind":"device","count":2,"covers":["host","physical"],\
+    "nbf":1767225600,"exp":1798761600,"iat":1767225600,"product":1,\
+    "features":["kiosk","reports.v-2"],"host":"\(here)","replaces":["P-1","p_9"],\
+    "convertible":true}
     """
 
   func token(header: String? = nil, payload: String = Issuer.payload) -> String {
@@ -41,13 +55,42 @@ struct Issuer: Sendable {
   }
 }
 
+let here = "0123456789abcdef0123456789abcdef"
+let elsewhere = "ffffffffffffffffffffffffffffffff"
+let place = PackPlace(host: here, site: "Room 1", product: 1)
+
+/// What lies in the folder of trusted keys: two issuers, one of whose keys was revoked.
 func trustedKeys() throws -> TrustedKeys {
-  try TrustedKeys(files: [("exemple.pub", try Issuer.trusted.publicFile())])
+  try TrustedKeys(files: [
+    ("exemple.pub", try Issuer.trusted.publicFile()),
+    ("acme.pub", try Issuer.other.publicFile(as: Issuer.otherName)),
+    ("acme-old.pub", try Issuer.revoked.publicFile(as: Issuer.otherName)),
+    (
+      "acme-old.revoked",
+      try KeyFile.revokedText(
+        RevokedKey(id: Issuer.revoked.id, since: Issuer.start, reason: "the laptop was stolen"))
+    ),
+  ])
 }
 
 let order = PackOrder(
   id: "P-1", issuer: Issuer.name, count: 2, coverage: [.host, .physical], validFrom: Issuer.start,
   validUntil: Issuer.end, issuedAt: Issuer.start)
+
+/// With all that version 2 can say.
+let order2 = PackOrder(
+  id: "P-2", issuer: Issuer.name, kind: .user, count: 30, coverage: [.network, .desktop],
+  validFrom: Issuer.start, validUntil: Issuer.end, issuedAt: Issuer.start, product: 1,
+  features: ["kiosk", "reports.v-2"], binding: .host(here), replaces: ["P-1", "p_9"],
+  isConvertible: true)
+
+/// A pack as the tests' host reads it.
+func read(
+  _ token: String, place: PackPlace = place, now: Timestamp = Issuer.now, known: Set<String> = []
+) throws -> PackFile.Signed {
+  try PackFile.read(
+    Array(token.utf8), trusted: try trustedKeys(), place: place, now: now, known: known)
+}
 
 extension String {
   /// With the first occurrence of `old` replaced; the same text if it is not there.

@@ -37,6 +37,13 @@ private let badPrivateKeys: [(String, String)] = [
   ),
 ]
 
+/// A key of zeros, or the neutral point, under its own id.
+private func weakLine(_ first: UInt8) -> String {
+  let bytes = [first] + [UInt8](repeating: 0, count: 31)
+  let id = Seal.hex(Seal.sha256(bytes).prefix(8))
+  return "stationmaster-public-key-v1 \(id) \(Base64URL.encode(bytes)) Acme"
+}
+
 private let badPublicKeys: [(String, String)] = [
   (
     privateLine,
@@ -53,6 +60,8 @@ private let badPublicKeys: [(String, String)] = [
     #"the issuer's name "Acme ? Sons" is not 1 to 64 plain characters"#
   ),
   (publicLine.with(point, String(point.dropLast())), "its key is not 32 bytes in base64url"),
+  (weakLine(0), "its key is none that a program makes: anybody could sign with it"),
+  (weakLine(1), "its key is none that a program makes: anybody could sign with it"),
   (publicLine.with(point, point.with("A", "B").with("_", "-")), "key id differs"),
 ]
 

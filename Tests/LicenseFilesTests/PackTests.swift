@@ -6,8 +6,7 @@ import Testing
 @Suite struct PackTests {
   @Test func readsWhatItIssues() throws {
     let text = try PackFile.issue(order, with: Issuer.trusted.key)
-    let read = try PackFile.read(
-      Array("\n \(text)\r\n".utf8), trusted: try trustedKeys(), now: Issuer.now, known: ["P-0"])
+    let read = try read("\n \(text)\r\n", known: ["P-0"])
     #expect(
       read.pack
         == Pack(
@@ -24,9 +23,7 @@ import Testing
     order.count = 1_000_000
     let text = try PackFile.issue(order, with: Issuer.trusted.key)
     let far = Timestamp(seconds: 250_000_000_000)
-    let pack = try PackFile.read(
-      Array(text.utf8), trusted: try trustedKeys(), now: far, known: []
-    ).pack
+    let pack = try read(text, now: far).pack
     #expect(pack.validUntil == nil)
     #expect(pack.coverage == Set(StationKind.allCases))
     #expect(pack.count == 1_000_000)
@@ -45,27 +42,20 @@ import Testing
   }
 
   @Test func toleratesHeaderMembersThatChangeNothing() throws {
-    let header = Issuer.trusted.header.with("}", #","cty":{"alg":"none"},"note":["typ"]}"#)
-    let token = Issuer.trusted.token(header: header)
-    #expect(
-      try PackFile.read(
-        Array(token.utf8), trusted: try trustedKeys(), now: Issuer.now, known: []
-      ).pack.id == "P-1")
+    let header = Issuer.trusted.header.with("}", #","cty":{"alg":"none"},"note":["typ",1.5]}"#)
+    #expect(try read(Issuer.trusted.token(header: header)).pack.id == "P-1")
   }
 
-  @Test func isValidFromItsFirstToBeforeItsLastMillisecond() throws {
-    let bytes = Array(try PackFile.issue(order, with: Issuer.trusted.key).utf8)
-    let trusted = try trustedKeys()
-    let before = Timestamp(milliseconds: Issuer.start.milliseconds - 1)
+  @Test func isReadUntilTheMillisecondBeforeItsEnd() throws {
     let last = Timestamp(milliseconds: Issuer.end.milliseconds - 1)
-    #expect(throws: PackError.notYetValid(Issuer.start)) {
-      try PackFile.read(bytes, trusted: trusted, now: before, known: [])
-    }
-    _ = try PackFile.read(bytes, trusted: trusted, now: Issuer.start, known: [])
-    _ = try PackFile.read(bytes, trusted: trusted, now: last, known: [])
-    #expect(throws: PackError.expired(Issuer.end)) {
-      try PackFile.read(bytes, trusted: trusted, now: Issuer.end, known: [])
-    }
+    _ = try read(Good.token, now: last)
+    #expect(throws: PackError.expired(Issuer.end)) { try read(Good.token, now: Issuer.end) }
+  }
+
+  @Test func aRenewalIsReadBeforeItBegins() throws {
+    let early = Timestamp(seconds: 1)
+    let pack = try read(Good.token, now: early).pack
+    #expect(pack.validFrom == Issuer.start && pack.addedAt == early && !pack.isValid(at: early))
   }
 
   @Test func refusesToIssueWhatItWouldNotRead() throws {
@@ -89,29 +79,45 @@ import Testing
     }
   }
 
-  @Test func verifiesAStoredPackWhateverTheDate() throws {
-    let trusted = try trustedKeys()
-    let token = Issuer.trusted.token()
-    let read = try PackFile.read(
-      Array(token.utf8), trusted: trusted, now: Issuer.now, known: [])
-    try PackFile.verifyStored(read.token, as: read.pack, trusted: trusted)
+  @Test func looksAtAPackThatNobodyTrusts() throws {
+    let token = Issuer.stranger.token(payload: Issuer.payload2)
+    let seen = try PackFile.look(Array(token.utf8))
+    #expect(seen.version == 2 && seen.keyID == Issuer.stranger.id)
+    #expect(seen.order.id == "P-2" && seen.order.binding == .host(here))
+    #expect(throws: PackError.unknownKey(Issuer.stranger.id)) {
+      try PackFile.signer(of: Array(token.utf8), trusted: try trustedKeys())
+    }
+  }
 
-    var richer = read.pack
-    richer.count = 200
-    #expect(
-      throws: PackError.badPayload("the ledger says something else than the signed pack P-1")
-    ) { try PackFile.verifyStored(token, as: richer, trusted: trusted) }
-    #expect(throws: PackError.unknownKey(read.pack.keyID)) {
-      try PackFile.verifyStored(token, as: read.pack, trusted: TrustedKeys())
-    }
-    #expect(throws: PackError.badSignature) {
-      try PackFile.verifyStored(token + "AA", as: read.pack, trusted: trusted)
-    }
+  @Test func saysWhoSignedAPackWhereverAndWheneverItCounts() throws {
+    var order = order2
+    order.binding = .host(elsewhere)
+    order.validUntil = Timestamp(seconds: 1_767_225_601)
+    let bytes = Array(try PackFile.issue(order, with: Issuer.trusted.key).utf8)
+    #expect(try PackFile.signer(of: bytes, trusted: try trustedKeys()).issuer == Issuer.name)
   }
 
   @Test func tellsDatesInMessages() {
     #expect(
       PackError.expired(Issuer.end).message
         == "The license pack ran out on 2027-01-01 00:00 UTC.")
+    #expect(
+      PackError.revokedKey("0123456789abcdef", since: Issuer.start, reason: "lost").message
+        == "The license pack is signed with the key 0123456789abcdef, which was revoked on "
+        + "2026-01-01: lost.")
+  }
+
+  @Test func tellsNamesApartThatLookAlike() {
+    func message(_ found: String, _ trusted: String) -> String {
+      PackError.wrongIssuer(found: found, trusted: trusted).message
+    }
+    #expect(!message("Acme", "Example").contains("alike"))
+    #expect(!message("Acme", "Acme Sons").contains("alike"))
+    #expect(message("\u{0410}cme", "Acme").hasSuffix("one has U+0410 where the other has U+0041."))
+    #expect(
+      message("Acme\u{3164}", "Acme").hasSuffix("one has U+3164 where the other has nothing."))
+    #expect(
+      message("Acme", "Acme\u{301}").hasSuffix("one has U+0065 where the other has U+0301.")
+        == false)
   }
 }

@@ -25,4 +25,24 @@ import Testing
     #expect(
       Seal.hex(hash) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
   }
+
+  /// RFC 4231, 4.2, 4.3 and 4.7.
+  @Test(arguments: [
+    (
+      "0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b", "Hi There",
+      "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
+    ),
+    (
+      "4a656665", "what do ya want for nothing?",
+      "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+    ),
+    (
+      String(repeating: "aa", count: 131),
+      "Test Using Larger Than Block-Size Key - Hash Key First",
+      "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
+    ),
+  ])
+  func keyedHashesAsInTheRFC(_ key: String, _ message: String, _ code: String) {
+    #expect(Seal.hex(Seal.hmacSHA256(Array(message.utf8), key: bytes(key))) == code)
+  }
 }

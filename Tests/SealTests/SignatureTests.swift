@@ -132,4 +132,36 @@ let signatureVectors = [
     #expect(key.id == Seal.hex(Seal.sha256(key.bytes)).prefix(16))
     #expect(key.id == "21fe31dfa154a261")
   }
+
+  /// The points of small order and other spellings of them (ed25519 in libsodium's own list), one
+  /// that is outside of the group, and one that is no point.
+  @Test(arguments: [
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "0000000000000000000000000000000000000000000000000000000000000080",
+    "0100000000000000000000000000000000000000000000000000000000000080",
+    "0200000000000000000000000000000000000000000000000000000000000000",
+    "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+  ])
+  func aKeyThatNoSeedMakesIsNotSoundAndVerifiesNothing(_ hex: String) throws {
+    let key = try #require(VerifyingKey(bytes(hex)))
+    #expect(!key.isSound)
+    for signature in [[1] + [UInt8](repeating: 0, count: 63), [UInt8](repeating: 0, count: 64)] {
+      #expect(!key.verify(signature: signature, message: []))
+    }
+  }
+
+  @Test func everySeedMakesASoundKey() throws {
+    for vector in signatureVectors {
+      #expect(try #require(VerifyingKey(bytes(vector.publicKey))).isSound)
+    }
+    for number: UInt8 in 0..<64 {
+      #expect(SigningKey(seed: [UInt8](repeating: number, count: 32))?.verifyingKey.isSound == true)
+    }
+  }
 }

@@ -1,36 +1,18 @@
 public import Seal
 
-/// Why a key file is refused.
-public struct KeyFileError: Error, Sendable, Equatable {
-  public var file: String
-  public var why: String
-
-  public init(file: String, why: String) {
-    self.file = file
-    self.why = why
-  }
-
-  public var message: String { "The key file \(file) is refused: \(why)." }
-  public var nextStep: String {
-    "Put back the file that `stationctl license keygen` wrote, or remove it."
-  }
-}
-
-/// A public key whose packs are accepted, and whose it is.
-public struct TrustedKey: Sendable, Hashable {
-  public var key: VerifyingKey
-  /// 1 to 64 plain characters.
-  public var issuer: String
-
-  /// The first 16 hexadecimal digits of the key's SHA-256.
-  public var id: String { key.id }
-}
-
 /// The texts of key files: comment lines, then one line with a version, the key's id and the key.
 public enum KeyFile {
   static let privateVersion = "stationmaster-private-key-v1"
   static let publicVersion = "stationmaster-public-key-v1"
+  static let revokedVersion = "stationmaster-revoked-key-v1"
   static let maximumSize = 4096
+
+  /// How each kind begins, and what to call it.
+  static let kinds: [(version: [UInt8], name: String)] = [
+    (Array(privateVersion.utf8), "an issuer's private key, which belongs to nobody else"),
+    (Array(publicVersion.utf8), "a public key, which goes into the folder of trusted keys"),
+    (Array(revokedVersion.utf8), "a revoked key, which goes into the folder of trusted keys"),
+  ]
 
   /// Write it to a file of mode 0600.
   public static func privateText(_ key: SigningKey) -> String {
@@ -46,7 +28,7 @@ public enum KeyFile {
   public static func publicText(
     _ key: VerifyingKey, issuer: String
   ) throws(KeyFileError) -> String {
-    guard isIssuerName(issuer) else {
+    guard isPlainName(issuer) else {
       throw KeyFileError(file: "of \(key.id)", why: badIssuer(issuer))
     }
     return """
@@ -72,14 +54,18 @@ public enum KeyFile {
       throw KeyFileError(file: file, why: "its key is not 32 bytes in base64url")
     }
     try check(fields[1], is: key, file: file)
-    guard isIssuerName(fields[3]) else {
+    guard key.isSound else {
+      throw KeyFileError(
+        file: file, why: "its key is none that a program makes: anybody could sign with it")
+    }
+    guard isPlainName(fields[3]) else {
       throw KeyFileError(file: file, why: badIssuer(fields[3]))
     }
     return TrustedKey(key: key, issuer: fields[3])
   }
 
   /// The one line that is neither empty nor a comment, at its first `count - 1` spaces.
-  private static func fields(
+  static func fields(
     of text: String, version: String, count: Int, file: String
   ) throws(KeyFileError) -> [String] {
     guard text.utf8.count <= maximumSize else {
