@@ -10,12 +10,12 @@ enum Chain {
 
   /// The columns in the order of the table, without the last one, which is this hash.
   static func hash(_ columns: some Sequence<Cell>) -> [UInt8] {
-    var bytes = Array("stationmaster-history-v1".utf8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(512)
+    bytes += "stationmaster-history-v1".utf8
     func append(_ type: UInt8, _ number: UInt64) {
       bytes.append(type)
-      for shift in stride(from: UInt64(56), through: 0, by: -8) {
-        bytes.append(UInt8(truncatingIfNeeded: number >> shift))
-      }
+      withUnsafeBytes(of: number.bigEndian) { bytes += $0 }
     }
     for column in columns {
       switch column {

@@ -3,8 +3,8 @@ import CSQLite
 extension Connection {
   /// How many migrations the file has seen; 0 for a new one. Reads only. What this version must not
   /// touch is an error.
-  func examine() throws(LedgerError) -> Int {
-    guard sqlite3_db_readonly(handle, "main") == 0 else {
+  func examine(readOnly: Bool = false) throws(LedgerError) -> Int {
+    guard readOnly || sqlite3_db_readonly(handle, "main") == 0 else {
       throw .cannotOpen(path: path, why: "it is read-only")
     }
     let application = try pragma("application_id")
@@ -56,23 +56,21 @@ extension Connection {
     }
   }
 
-  /// Each step in a transaction of its own, with its name and its number.
+  /// All steps, with their names and numbers. To be called in a transaction.
   func migrate(from applied: Int) throws(LedgerError) {
     for (index, migration) in Schema.migrations.enumerated().dropFirst(applied) {
-      try transaction { () throws(LedgerError) in
-        try script(
-          """
-          CREATE TABLE IF NOT EXISTS migrations (
-            number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, applied_at INTEGER NOT NULL
-          ) STRICT;
-          PRAGMA application_id = \(Schema.applicationID);
-          PRAGMA user_version = \(index + 1);
-          """, name: migration.name)
-        try script(migration.statements, name: migration.name)
-        try once(
-          "INSERT INTO migrations (number, name, applied_at) VALUES (?, ?, unixepoch() * 1000)",
-          [.integer(Int64(index + 1)), .text(migration.name)], name: migration.name)
-      }
+      try script(
+        """
+        CREATE TABLE IF NOT EXISTS migrations (
+          number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, applied_at INTEGER NOT NULL
+        ) STRICT;
+        PRAGMA application_id = \(Schema.applicationID);
+        PRAGMA user_version = \(index + 1);
+        """, name: migration.name)
+      try script(migration.statements, name: migration.name)
+      try once(
+        "INSERT INTO migrations (number, name, applied_at) VALUES (?, ?, unixepoch() * 1000)",
+        [.integer(Int64(index + 1)), .text(migration.name)], name: migration.name)
     }
   }
 

@@ -2,101 +2,130 @@ public import StationModel
 
 extension Ledger {
   /// Makes all changes, or none. When it returns they are on the disk, each with its row of history,
-  /// and the high-water mark is at least `at`. No changes, no write.
+  /// and the high-water mark is at least `time`. No changes, no write. `user` is the uid of who asked
+  /// for it, and stands in each row as `by`.
   ///
-  /// To forget what is not there, to release or close it, changes nothing and is not recorded: a plan
-  /// may be applied twice. A grace's dates never change; a second pack of one id, a station number
-  /// given twice, and a lease without its station or pack are refused.
-  public func commit(_ changes: [Change], at time: Timestamp) throws(LedgerError) {
+  /// What is not there cannot be forgotten, released, revoked or closed: that changes nothing and is
+  /// not recorded, so a plan may be applied twice. A grace's dates never change; a second pack of one
+  /// id, a station number given twice, and a lease without its station or pack are refused.
+  public func commit(
+    _ changes: [Change], at time: Timestamp, by user: Int? = nil
+  ) throws(LedgerError) {
     guard !changes.isEmpty else { return }
-    try connection.transaction { () throws(LedgerError) in
-      let head = try single(.head, in: "head")
-      var id = try head.integer(0)
-      var hash = try head.blob(1)
-      for change in changes {
-        guard let record = try apply(change) else { continue }
-        id += 1
-        var columns: [Cell] = [
-          .integer(id), .integer(time.milliseconds), .text(record.kind),
-          .text(record.station?.text), .text(record.detail.json), .blob(hash),
-        ]
-        hash = Chain.hash(columns)
-        columns.append(.blob(hash))
-        try connection.run(.addHistory, columns)
+    do throws(LedgerError) {
+      try connection.transaction { () throws(LedgerError) in
+        var pen = try Pen(connection, at: time, by: user)
+        for change in changes {
+          guard let record = try apply(change, at: time) else { continue }
+          try pen.write(record)
+          try prune(at: time)
+        }
+        try pen.finish()
+        try connection.run(.raiseHighWater, [.integer(time.milliseconds)])
       }
-      try connection.run(.setHead, [.integer(id), .blob(hash)])
-      try connection.run(.raiseHighWater, [.integer(time.milliseconds)])
+    } catch {
+      revocationsEnd = nil
+      connection.head = nil
+      throw error
     }
+    if changes.contains(where: \.concernsGraces) { witness() }
   }
 
   /// Nil if there was nothing to change.
-  private func apply(_ change: Change) throws(LedgerError) -> Record? {
+  private func apply(_ change: Change, at time: Timestamp) throws(LedgerError) -> Record? {
     switch change {
-    case .station(let record, _): try put(record)
-    case .move(let old, let record, _): try move(old, to: record)
-    case .renumber(let records):
-      for record in records { try connection.run(.freeNumber, [.text(record.key.text)]) }
-      for record in records {
-        try connection.run(
-          .setNumber,
-          [.integer(Int64(record.number)), .text(record.name), .text(record.key.text)])
-      }
-    case .ignore(let word):
-      try connection.run(
-        .putIgnored,
-        [.text(word.key.text), .text(word.model), .integer(word.since.milliseconds)])
+    case .station(let record, let event):
+      try put(record)
+      return .station(record, event)
+    case .move(let old, let record, let event): return try move(old, to: record, event)
+    case .renumber(let records): return try renumber(records)
+    case .ignore(let word): return try ignore(word)
     case .heed(let key):
-      return try connection.run(.dropIgnored, [.text(key.text)]).isEmpty ? nil : change.record()
+      let gone = try connection.run(.dropIgnored, [.text(key.text)])
+      return gone.isEmpty ? nil : Record("candidate-heeded", station: key)
     case .distrust(let mark):
-      return try connection.run(.addShared, [.text(mark.model), .text(mark.serial)]).isEmpty
-        ? nil : change.record()
-    case .forget(let key):
-      // Its lease goes with it; its grace stays, or forgetting would be a way to a second one.
-      let gone = try connection.run(.forgetStation, [.text(key.text)])
-      try connection.run(.releaseLease, [.text(key.text)])
-      return gone.first.map { change.record(gone: $0) }
+      let new = try connection.run(.addShared, [.text(mark.model), .text(mark.serial)])
+      return new.isEmpty ? nil : .distrusted(mark)
+    case .forget(let key): return try forget(key)
     case .mode(let mode):
       try connection.run(.setMode, [.text(mode.rawValue)])
-    case .addPack(let pack, let token):
-      try connection.run(.addPack, pack.cells(token: token))
-    case .lease(let lease, _):
+      return Record("mode-set") { $0.put("mode", mode.rawValue) }
+    case .addPack(let pack, let token): return try add(pack, token: token)
+    case .removePack(let id, let licenses): return try remove(id, licenses: licenses)
+    case .convertPack(let id, let converted): return try convert(id, to: converted)
+    case .lease(let lease, let isRenewal):
       try connection.run(.putLease, lease.cells)
-    case .release(let station, _):
-      let gone = try connection.run(.releaseLease, [.text(station.text)])
-      return gone.first.map { change.record(gone: $0) }
+      return .lease(lease, isRenewal: isRenewal)
+    case .release(let holder, let why): return try release(holder, why: why)
+    case .revoke(let revocation): return try revoke(revocation)
+    case .reserve(let reservation):
+      try connection.run(.putReservation, reservation.cells)
+      return .reserved(reservation)
+    case .unreserve(let label): return try unreserve(label)
     case .grace(let grace):
       try connection.run(.putGrace, grace.cells)
+      return .grace(grace)
+    case .extend(let more): return try extend(more)
+    case .standing(let key, let standing): return try put(standing, of: key, at: time)
+    case .clockMoved(let span): return try clockMoved(by: span)
     case .notice(let notice):
       try connection.run(.putNotice, notice.cells)
-    case .closeNotice(let id, _):
-      return try connection.run(.closeNotice, [.text(id.text)]).isEmpty ? nil : change.record()
-    case .powerCycled: break
-    }
-    return change.record()
-  }
-
-  private func put(_ record: Enrolled) throws(LedgerError) {
-    try connection.run(.putStation, record.cells)
-    try connection.run(.clearMarks, [.text(record.key.text)])
-    for part in MarkedPart.allCases {
-      guard let mark = record.marks[part] else { continue }
-      try connection.run(.addMark, mark.cells(record.key, part))
-    }
-    try connection.run(.clearLabels, [.text(record.key.text)])
-    for label in Set(record.labels).sorted() {
-      try connection.run(.addLabel, [.text(record.key.text), .text(label)])
+      return .raised(notice)
+    case .closeNotice(let id, let why):
+      let gone = try connection.run(.closeNotice, [.text(id.text)])
+      return gone.isEmpty ? nil : .closed(id, why: why)
+    case .powerCycled(let key, let cycle): return .powerCycled(key, cycle)
     }
   }
+}
 
-  private func move(_ old: StationKey, to record: Enrolled) throws(LedgerError) {
-    let names: [Cell] = [.text(old.text), .text(record.key.text)]
-    guard try !connection.run(.moveStation, names).isEmpty else {
-      throw .refused(statement: "moveStation", why: "there is no station \(old)")
+extension Change {
+  fileprivate var concernsGraces: Bool {
+    switch self {
+    case .grace, .extend, .move, .clockMoved: true
+    default: false
     }
-    try connection.run(.moveLease, names)
-    try connection.run(
-      .copyGrace,
-      [old, record.key].map { .text(GraceClock.Subject.station($0).text) })
-    try put(record)
+  }
+}
+
+/// Writes rows of history, each with the hash of the one before it.
+struct Pen {
+  private let connection: Connection
+  private let time: Timestamp
+  private let user: Int?
+  private(set) var id: Int64
+  private(set) var hash: [UInt8]
+  private(set) var hasWritten = false
+
+  init(_ connection: Connection, at time: Timestamp, by user: Int? = nil) throws(LedgerError) {
+    self.connection = connection
+    self.time = time
+    self.user = user
+    if let head = connection.head {
+      (id, hash) = head
+    } else {
+      let head = try connection.single(.head, in: "head")
+      id = max(try head.integer(0), connection.lastRow)
+      hash = try head.blob(1)
+    }
+  }
+
+  mutating func write(_ record: Record) throws(LedgerError) {
+    var detail = record.detail
+    detail.put("by", user.map(Int64.init))
+    id += 1
+    hasWritten = true
+    var columns: [Cell] = [
+      .integer(id), .integer(time.milliseconds), .text(record.kind), .text(record.station?.text),
+      .text(detail.json), .blob(hash),
+    ]
+    hash = Chain.hash(columns)
+    columns.append(.blob(hash))
+    try connection.run(.addHistory, columns)
+  }
+
+  func finish() throws(LedgerError) {
+    try connection.run(.setHead, [.integer(id), .blob(hash)])
+    connection.head = (id, hash)
   }
 }

@@ -4,9 +4,9 @@ public enum LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
   case cannotOpen(path: String, why: String)
   /// Another process has it open. `process` is its id, if it could be read.
   case inUse(path: String, process: Int32?)
-  /// A database of another program, or no database.
+  /// A database of another program.
   case notALedger(path: String, why: String)
-  /// SQLite finds the file damaged.
+  /// SQLite finds the file damaged, or no database at all.
   case corrupt(path: String, why: String)
   /// Written by a newer Stationmaster.
   case newerSchema(path: String, found: Int, known: Int)
@@ -16,10 +16,20 @@ public enum LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
   case refused(statement: String, why: String)
   /// SQLite's own code and words; the disk is full, an input or output error.
   case failed(statement: String, code: Int32, why: String)
+  /// A file beside the ledger, or a backup, cannot be read or written.
+  case file(path: String, why: String)
   /// `close()` was called before.
   case closed
 
   public var description: String { message + " " + nextStep }
+
+  /// The file itself cannot be trusted: it is to be set aside and replaced.
+  var isDamage: Bool {
+    switch self {
+    case .corrupt, .unreadable: true
+    default: false
+    }
+  }
 
   public var message: String {
     switch self {
@@ -37,6 +47,7 @@ public enum LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
     case .refused(let statement, let why): "The ledger refused \(statement): \(why)."
     case .failed(let statement, let code, let why):
       "The ledger failed at \(statement): \(why) (SQLite \(code))."
+    case .file(let path, let why): "The file \(path) cannot be used: \(why)."
     case .closed: "The ledger is closed."
     }
   }
@@ -46,11 +57,16 @@ public enum LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
     case .cannotOpen: "Check that the folder exists and that the agent's user may write to it."
     case .inUse: "Stop the other agent first: there is one agent per host."
     case .notALedger: "Set [State] folder to the agent's own folder, or move that file away."
-    case .corrupt: "Keep a copy of the file and its -wal companion, then restore a backup."
+    case .corrupt:
+      "Keep a copy of the file and its -wal companion, then restore a backup: stationctl license "
+        + "restore FILE (the list: stationctl license backups)."
     case .newerSchema: "Install that newer version again; nothing in the file was changed."
-    case .unreadable: "Keep a copy of the file and report this: nothing was deleted."
+    case .unreadable:
+      "Keep a copy of the file and report this: nothing was deleted. To go on with a backup: "
+        + "stationctl license restore FILE (the list: stationctl license backups)."
     case .refused: "Report this: the agent asked for what its own rules forbid."
     case .failed: "Check the disk's free space and its health; the change was not made."
+    case .file: "Check that its folder exists, its rights, and the disk's free space."
     case .closed: "Start the agent again."
     }
   }

@@ -7,8 +7,13 @@ import Glibc
 /// ends; the empty lock file that stays behind means nothing.
 final class LedgerFile {
   private var lock: Int32
+  private let path: String
+  /// False if `make` found no ledger, or an empty file.
+  private(set) var wasThere = true
 
+  /// Only takes the lock.
   init(path: String) throws(LedgerError) {
+    self.path = path
     lock = Glibc.open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard lock >= 0 else { throw .cannotOpen(path: path, why: String(cString: strerror(errno))) }
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
@@ -18,10 +23,6 @@ final class LedgerFile {
       lock = -1
       if reason == EWOULDBLOCK { throw .inUse(path: path, process: holder) }
       throw .cannotOpen(path: path, why: String(cString: strerror(reason)))
-    }
-    do throws(LedgerError) { try Self.make(path) } catch {
-      close()
-      throw error
     }
     let text = "\(getpid())\n"
     _ = ftruncate(lock, 0)
@@ -43,9 +44,10 @@ final class LedgerFile {
   }
 
   /// Creates the file, durably, if it is not there.
-  private static func make(_ path: String) throws(LedgerError) {
+  func make() throws(LedgerError) {
     var found = stat()
     let isThere = stat(path, &found) == 0
+    wasThere = isThere && found.st_size > 0
     // SQLite would silently drop a log without its database, and with it what was durable.
     var log = stat()
     if !isThere || found.st_size == 0, stat(path + "-wal", &log) == 0, log.st_size > 0 {
@@ -53,21 +55,15 @@ final class LedgerFile {
       throw .corrupt(path: path, why: "its log \(path)-wal is there, but the file is \(state)")
     }
     if isThere { return }
-    try open(path, O_RDWR | O_CREAT | O_CLOEXEC, andSyncAs: path)
-    // The name must be as durable as the rows will be.
-    let cut = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let folder = cut.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    try open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, andSyncAs: path)
-  }
-
-  private static func open(
-    _ name: String, _ flags: Int32, andSyncAs path: String
-  ) throws(LedgerError) {
-    let file = Glibc.open(name, flags, 0o600)
-    guard file >= 0 else { throw .cannotOpen(path: path, why: String(cString: strerror(errno))) }
-    defer { Glibc.close(file) }
-    guard fsync(file) == 0 else {
-      throw .cannotOpen(path: path, why: String(cString: strerror(errno)))
+    let new = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard new >= 0 else { throw .cannotOpen(path: path, why: String(cString: strerror(errno))) }
+    Glibc.close(new)
+    do throws(Disk.Failure) {
+      try Disk.sync(path)
+      // The name must be as durable as the rows will be.
+      try Disk.syncFolder(of: path)
+    } catch {
+      throw .cannotOpen(path: path, why: error.why)
     }
   }
 

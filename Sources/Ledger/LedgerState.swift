@@ -4,12 +4,18 @@ public import StationModel
 public struct LedgerState: Sendable, Equatable {
   /// By number.
   public var enrolled: [Enrolled]
-  /// By the time when they were added.
+  /// By the time when they were added, then by id.
   public var packs: [StoredPack]
-  /// By station.
+  /// By the holder's text, in the order of its bytes.
   public var leases: [Lease]
-  /// All that ever began.
+  /// Those that are not over, and some that are: they go with the next commit. By holder and time.
+  public var revocations: [Revocation]
+  /// By label.
+  public var reservations: [Reservation]
+  /// All that ever began, with the dates that count now.
   public var graces: [GraceClock]
+  /// What was written last of each station's license state.
+  public var standings: [StationKey: StoredStanding]
   /// Those that are not closed.
   public var notices: [Notice]
   /// By key.
@@ -17,18 +23,24 @@ public struct LedgerState: Sendable, Equatable {
   /// Serial numbers that identify nothing.
   public var shared: Set<SerialMark>
   public var mode: LicenseMode
-  /// The latest time that was ever noted; nil in a new ledger.
+  /// The latest time that was ever noted; nil in a new ledger. It goes back only when the clock was
+  /// put right by that much.
   public var highWater: Timestamp?
 
   public init(
     enrolled: [Enrolled] = [], packs: [StoredPack] = [], leases: [Lease] = [],
-    graces: [GraceClock] = [], notices: [Notice] = [], ignored: [Ignored] = [],
-    shared: Set<SerialMark> = [], mode: LicenseMode = .unset, highWater: Timestamp? = nil
+    revocations: [Revocation] = [], reservations: [Reservation] = [], graces: [GraceClock] = [],
+    standings: [StationKey: StoredStanding] = [:], notices: [Notice] = [],
+    ignored: [Ignored] = [], shared: Set<SerialMark> = [], mode: LicenseMode = .unset,
+    highWater: Timestamp? = nil
   ) {
     self.enrolled = enrolled
     self.packs = packs
     self.leases = leases
+    self.revocations = revocations
+    self.reservations = reservations
     self.graces = graces
+    self.standings = standings
     self.notices = notices
     self.ignored = ignored
     self.shared = shared
@@ -45,5 +57,16 @@ public struct StoredPack: Sendable, Equatable {
   public init(pack: Pack, token: String) {
     self.pack = pack
     self.token = token
+  }
+}
+
+/// A station's license state and since when it is so.
+public struct StoredStanding: Sendable, Equatable {
+  public var license: LicenseStanding
+  public var since: Timestamp
+
+  public init(license: LicenseStanding, since: Timestamp) {
+    self.license = license
+    self.since = since
   }
 }

@@ -31,27 +31,65 @@ extension Row {
   }
 
   func pack() throws(LedgerError) -> StoredPack {
-    StoredPack(
+    let host = try optionalText(12).map { PackBinding.host($0) }
+    let site = try optionalText(13).map { PackBinding.site($0) }
+    return StoredPack(
       pack: Pack(
-        id: try text(0), issuer: try text(1), keyID: try text(2), count: try count(3),
-        coverage: try words(4), validFrom: try time(5), validUntil: try optionalTime(6),
-        addedAt: try time(7)),
+        id: try text(0), issuer: try text(1), keyID: try text(2), kind: try word(9),
+        count: try count(3), coverage: try words(4), validFrom: try time(5),
+        validUntil: try optionalTime(6), product: try optionalCount(10),
+        features: try list(11), binding: host ?? site, replaces: try list(14),
+        isConvertible: try integer(15) != 0, addedAt: try time(7), removed: try count(16),
+        converted: try count(17)),
       token: try text(8))
   }
 
   func lease() throws(LedgerError) -> Lease {
     Lease(
-      station: StationKey(try text(0)), pack: try text(1), grantedAt: try time(2),
-      expiresAt: try time(3))
+      holder: try holder(), pack: try text(1), grantedAt: try time(2), expiresAt: try time(3))
   }
 
-  func grace() throws(LedgerError) -> GraceClock {
+  func revocation() throws(LedgerError) -> Revocation {
+    Revocation(holder: try holder(), pack: try text(1), revokedAt: try time(2), until: try time(3))
+  }
+
+  private func holder() throws(LedgerError) -> Holder {
+    let name = try text(0)
+    guard let holder = Holder(name) else {
+      throw .unreadable(table: table, row: name, why: "it is neither a station nor a person")
+    }
+    return holder
+  }
+
+  func reservation() throws(LedgerError) -> Reservation {
+    Reservation(
+      label: try text(0), kind: try word(1), least: try count(2), most: try optionalCount(3))
+  }
+
+  func standing() throws(LedgerError) -> (StationKey, StoredStanding) {
+    (
+      StationKey(try text(0)),
+      StoredStanding(
+        license: LicenseStanding(state: try text(1), cause: try optionalWord(2)),
+        since: try time(3))
+    )
+  }
+
+  func subject() throws(LedgerError) -> GraceClock.Subject {
     let name = try text(0)
     guard let subject = GraceClock.Subject(name) else {
       throw .unreadable(table: table, row: name, why: "it is neither the host nor a station")
     }
-    return GraceClock(
-      subject: subject, startedAt: try time(1), endsAt: try time(2), endedAt: try optionalTime(3))
+    return subject
+  }
+
+  /// As it counts now, without its extensions.
+  func grace() throws(LedgerError) -> (grace: GraceClock, shifted: Span) {
+    let shifted = Span(milliseconds: try integer(4))
+    let grace = GraceClock(
+      subject: try subject(), startedAt: try time(1) + shifted, endsAt: try time(2) + shifted,
+      endedAt: try optionalTime(3).map { $0 + shifted })
+    return (grace, shifted)
   }
 
   func notice() throws(LedgerError) -> Notice {
@@ -115,15 +153,31 @@ extension DeviceMark {
   }
 }
 
+extension Enrolled {
+  /// In the order of their bytes, as the table keeps them.
+  var sortedLabels: [String] { Set(labels).sorted(by: comesBefore) }
+
+  /// As history tells them.
+  var labelsText: String { sortedLabels.joined(separator: " ") }
+}
+
 extension Pack {
   /// The kinds in the order of the alphabet, with commas between them.
   var coverageText: String { coverage.map(\.rawValue).sorted().joined(separator: ",") }
+  var featuresText: String { features.joined(separator: ",") }
+  var replacesText: String { replaces.joined(separator: ",") }
+
+  var host: String? { if case .host(let id) = binding { id } else { nil } }
+  var site: String? { if case .site(let name) = binding { name } else { nil } }
 
   func cells(token: String) -> [Cell] {
     [
       .text(id), .text(issuer), .text(keyID), .integer(Int64(count)), .text(coverageText),
       .integer(validFrom.milliseconds), .integer(validUntil?.milliseconds),
-      .integer(addedAt.milliseconds), .text(token),
+      .integer(addedAt.milliseconds), .text(token), .text(kind.rawValue),
+      .integer(product.map(Int64.init)), .text(featuresText), .text(host), .text(site),
+      .text(replacesText), .integer(isConvertible ? 1 : 0), .integer(Int64(removed)),
+      .integer(Int64(converted)),
     ]
   }
 }
@@ -131,8 +185,26 @@ extension Pack {
 extension Lease {
   var cells: [Cell] {
     [
-      .text(station.text), .text(pack), .integer(grantedAt.milliseconds),
-      .integer(expiresAt.milliseconds),
+      .text(holder.text), .text(holder.station?.text), .text(pack),
+      .integer(grantedAt.milliseconds), .integer(expiresAt.milliseconds),
+    ]
+  }
+}
+
+extension Revocation {
+  var cells: [Cell] {
+    [
+      .text(holder.text), .text(pack), .integer(revokedAt.milliseconds),
+      .integer(until.milliseconds),
+    ]
+  }
+}
+
+extension Reservation {
+  var cells: [Cell] {
+    [
+      .text(label), .text(kind.rawValue), .integer(Int64(least)),
+      .integer(most.map(Int64.init)),
     ]
   }
 }
@@ -147,6 +219,8 @@ extension GraceClock {
 }
 
 extension GraceClock.Subject {
+  var station: StationKey? { if case .station(let key) = self { key } else { nil } }
+
   /// `host`, or `station/` and the station's key: the host as a station has a grace of its own.
   var text: String {
     switch self {

@@ -1,3 +1,4 @@
+import Seal
 import StationModel
 
 /// A row of a table on its way to a value. What is not understood becomes an error that says where.
@@ -42,6 +43,9 @@ struct Row {
     return bytes
   }
 
+  /// Bytes as hexadecimal text.
+  func hex(_ column: Int) throws(LedgerError) -> String { Seal.hex(try blob(column)) }
+
   func count(_ column: Int) throws(LedgerError) -> Int { Int(try integer(column)) }
 
   func optionalCount(_ column: Int) throws(LedgerError) -> Int? {
@@ -60,6 +64,16 @@ struct Row {
   func word<Word: RawRepresentable>(_ column: Int) throws(LedgerError) -> Word
   where Word.RawValue == String {
     try word(text(column))
+  }
+
+  func optionalWord<Word: RawRepresentable>(_ column: Int) throws(LedgerError) -> Word?
+  where Word.RawValue == String {
+    cells[column] == .null ? nil : try word(column)
+  }
+
+  /// Words with commas between them; none if the text is empty.
+  func list(_ column: Int) throws(LedgerError) -> [String] {
+    try text(column).split(separator: ",").map(String.init)
   }
 
   /// Several words of a closed set, with commas between them.

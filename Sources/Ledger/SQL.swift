@@ -25,12 +25,22 @@ enum SQL: String, CaseIterable {
   case forgetStation = "DELETE FROM stations WHERE key = ? RETURNING number"
 
   case moveStation = "UPDATE stations SET key = ?2 WHERE key = ?1 RETURNING number"
-  case moveLease = "UPDATE leases SET station = ?2 WHERE station = ?1"
+  case moveLease = """
+    UPDATE leases SET station = ?2, holder = 'station/' || ?2 WHERE holder = 'station/' || ?1
+    """
+  case moveRevocations = """
+    UPDATE OR REPLACE revocations SET holder = 'station/' || ?2 WHERE holder = 'station/' || ?1
+    """
   /// A grace is given once for each place and kept there for ever, so the new place gets the same one,
   /// unless it had its own.
   case copyGrace = """
-    INSERT OR IGNORE INTO graces (subject, started_at, ends_at, ended_at)
-    SELECT ?2, started_at, ends_at, ended_at FROM graces WHERE subject = ?1
+    INSERT OR IGNORE INTO graces (subject, started_at, ends_at, ended_at, shifted)
+    SELECT ?2, started_at, ends_at, ended_at, shifted FROM graces WHERE subject = ?1
+    RETURNING subject
+    """
+  case copyExtensions = """
+    INSERT INTO extensions (subject, until, by_ms, granted_at, reason)
+    SELECT ?2, until, by_ms, granted_at, reason FROM extensions WHERE subject = ?1
     """
   /// Out of the way, so that two stations can change their numbers.
   case freeNumber = "UPDATE stations SET number = number + 1000000000 WHERE key = ?"
@@ -57,28 +67,82 @@ enum SQL: String, CaseIterable {
     """
 
   case loadPacks = """
-    SELECT id, issuer, key_id, count, coverage, valid_from, valid_until, added_at, token
+    SELECT id, issuer, key_id, count, coverage, valid_from, valid_until, added_at, token,
+      kind, product, features, host, site, replaces, convertible, removed, converted
     FROM packs ORDER BY added_at, id
     """
   case addPack = """
     INSERT INTO packs
-      (id, issuer, key_id, count, coverage, valid_from, valid_until, added_at, token)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      (id, issuer, key_id, count, coverage, valid_from, valid_until, added_at, token,
+      kind, product, features, host, site, replaces, convertible, removed, converted)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
+  case dropPack = "DELETE FROM packs WHERE id = ? RETURNING count, removed"
+  case shrinkPack = """
+    UPDATE packs SET removed = removed + ?2 WHERE id = ?1 RETURNING count, removed
+    """
+  case packConverted = "SELECT converted FROM packs WHERE id = ?"
+  case convertPack = "UPDATE packs SET converted = ?2 WHERE id = ?1"
 
-  case loadLeases = "SELECT station, pack, granted_at, expires_at FROM leases ORDER BY station"
+  case loadLeases = "SELECT holder, pack, granted_at, expires_at FROM leases ORDER BY holder"
   case putLease = """
-    INSERT INTO leases (station, pack, granted_at, expires_at) VALUES (?, ?, ?, ?)
-    ON CONFLICT (station) DO UPDATE SET pack = excluded.pack, granted_at = excluded.granted_at,
+    INSERT INTO leases (holder, station, pack, granted_at, expires_at) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (holder) DO UPDATE SET pack = excluded.pack, granted_at = excluded.granted_at,
       expires_at = excluded.expires_at
     """
-  case releaseLease = "DELETE FROM leases WHERE station = ? RETURNING pack"
+  case releaseLease = "DELETE FROM leases WHERE holder = ? RETURNING pack"
 
-  case loadGraces = "SELECT subject, started_at, ends_at, ended_at FROM graces ORDER BY subject"
+  case loadRevocations = """
+    SELECT holder, pack, revoked_at, until FROM revocations
+    ORDER BY holder, revoked_at, pack, until
+    """
+  case addRevocation = """
+    INSERT INTO revocations (holder, pack, revoked_at, until) VALUES (?, ?, ?, ?)
+    """
+  case clearRevocations = "DELETE FROM revocations"
+  case pruneRevocations = "DELETE FROM revocations WHERE until <= ?"
+  case firstRevocationEnd = "SELECT min(until) FROM revocations"
+
+  case loadReservations = "SELECT label, kind, least, most FROM reservations ORDER BY label"
+  case putReservation = """
+    INSERT INTO reservations (label, kind, least, most) VALUES (?, ?, ?, ?)
+    ON CONFLICT (label) DO UPDATE SET kind = excluded.kind, least = excluded.least,
+      most = excluded.most
+    """
+  case dropReservation = """
+    DELETE FROM reservations WHERE label = ? RETURNING kind, least, most
+    """
+
+  case loadGraces = """
+    SELECT subject, started_at, ends_at, ended_at, shifted FROM graces ORDER BY subject
+    """
+  /// Dates are given as they count now, and kept as they were before the clock was put right.
   case putGrace = """
     INSERT INTO graces (subject, started_at, ends_at, ended_at) VALUES (?, ?, ?, ?)
-    ON CONFLICT (subject) DO UPDATE SET started_at = excluded.started_at,
-      ends_at = excluded.ends_at, ended_at = excluded.ended_at
+    ON CONFLICT (subject) DO UPDATE SET started_at = excluded.started_at - shifted,
+      ends_at = excluded.ends_at - shifted, ended_at = excluded.ended_at - shifted
+    """
+  case beginGrace = """
+    INSERT INTO graces (subject, started_at, ends_at, ended_at) VALUES (?, ?, ?, ?)
+    """
+  case endGrace = "UPDATE graces SET ended_at = ?2 - shifted WHERE subject = ?1"
+  case shiftGraces = "UPDATE graces SET shifted = shifted + ?"
+  case shiftGrace = "UPDATE graces SET shifted = shifted + ?2 WHERE subject = ?1"
+  case loadExtensions = "SELECT subject, until, by_ms FROM extensions ORDER BY subject"
+  case extendGrace = """
+    INSERT INTO extensions (subject, until, by_ms, granted_at, reason)
+    SELECT subject, ?2 - shifted, ?3, ?4, ?5 FROM graces WHERE subject = ?1 RETURNING subject
+    """
+  case loadAbsences = "SELECT key, absent_since FROM stations WHERE absent_since IS NOT NULL"
+  case setAbsence = "UPDATE stations SET absent_since = ?2 WHERE key = ?1"
+  case setHighWater = "UPDATE state SET high_water = ?"
+
+  case loadStandings = "SELECT station, state, cause, since FROM standings ORDER BY station"
+  case standing = "SELECT state, cause FROM standings WHERE station = ?"
+  case putStanding = """
+    INSERT INTO standings (station, state, cause, since) VALUES (?, ?, ?, ?)
+    ON CONFLICT (station) DO UPDATE SET state = excluded.state, cause = excluded.cause,
+      since = excluded.since
     """
 
   case loadNotices = """
@@ -106,7 +170,32 @@ enum SQL: String, CaseIterable {
   case loadHistory = """
     SELECT id, at, kind, station, detail, previous_hash, hash FROM history ORDER BY id
     """
+  case countHistory = "SELECT count(*) FROM history"
+  case historyHash = "SELECT hash FROM history WHERE id = ?"
+  case historyPreviousHash = "SELECT previous_hash FROM history WHERE id = ?"
+  case lastHistoryID = "SELECT coalesce(max(id), 0) FROM history"
+  case restoredSince = """
+    SELECT id FROM history WHERE kind = 'ledger-restored' AND id > ?1 AND instr(detail, ?2) > 0
+    """
+  case replacedSince = """
+    SELECT id, at, detail FROM history WHERE kind = 'ledger-restored' AND id <= ?1 AND at > ?2
+      AND instr(detail, '"why":"restore"') = 0
+    ORDER BY id DESC LIMIT ?3
+    """
+  case clockMovedSince = "SELECT id FROM history WHERE kind = 'clock-moved' AND id > ? LIMIT 1"
+  case loadHistoryFrom = """
+    SELECT id, at, kind, station, detail FROM history WHERE id >= ? ORDER BY id
+    """
   case loadLastHistory = """
     SELECT id, at, kind, station, detail FROM history ORDER BY id DESC LIMIT ?
     """
+}
+
+extension SQL {
+  /// One for each byte.
+  static let places = 256
+
+  /// A number of its own. An enum without payloads is the number of its case, in one byte; to hash
+  /// the text instead would cost more than to run the statement.
+  var place: Int { withUnsafeBytes(of: self) { Int($0[0]) } }
 }

@@ -16,6 +16,7 @@ enum Schema {
   static let migrations = [
     Migration(name: "2026-first-light", statements: firstLight),
     Migration(name: "2026-identity", statements: identity),
+    Migration(name: "2026-licensing", statements: licensing),
   ]
 
   /// What a station is made of, what administrators wrote on it, and whom they said to leave alone.

@@ -15,11 +15,15 @@ final class Folder {
   }
 
   deinit {
+    for name in Self.names(path + "/backups") { unlink(path + "/backups/" + name) }
+    rmdir(path + "/backups")
     for name in names { unlink(path + "/" + name) }
     rmdir(path)
   }
 
-  var names: [String] {
+  var names: [String] { Self.names(path) }
+
+  static func names(_ path: String) -> [String] {
     guard let folder = opendir(path) else { return [] }
     defer { closedir(folder) }
     var names: [String] = []
@@ -64,8 +68,17 @@ final class Intruder {
     try run(
       """
       PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;
-      DROP TRIGGER IF EXISTS history_stays; DROP TRIGGER IF EXISTS history_is_kept; \(sql)
+      DROP TRIGGER IF EXISTS history_stays; DROP TRIGGER IF EXISTS history_is_kept;
+      DROP TRIGGER IF EXISTS grace_stays; DROP TRIGGER IF EXISTS grace_ends_once;
+      DROP TRIGGER IF EXISTS grace_is_kept; DROP TRIGGER IF EXISTS extension_stays;
+      DROP TRIGGER IF EXISTS extension_is_kept; \(sql)
       """)
+  }
+
+  /// All rows of one column.
+  func texts(_ sql: String) throws -> [String] {
+    try text("SELECT group_concat(x, char(31)) FROM (SELECT x FROM (\(sql)))")?
+      .split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init) ?? []
   }
 
   func text(_ sql: String) throws -> String? {

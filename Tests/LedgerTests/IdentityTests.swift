@@ -68,7 +68,7 @@ import Testing
       try ledger.commit([.move(from: station.key, to: moved, event: .moved)], at: later)
       let state = try ledger.load()
       #expect(state.enrolled == [moved])
-      #expect(state.leases.map(\.station) == [moved.key])
+      #expect(state.leases.map(\.holder) == [.station(moved.key)])
       #expect(
         Set(state.graces.map(\.subject)) == [.station(station.key), .station(moved.key)],
         "the old place has had its grace for ever")
@@ -158,25 +158,5 @@ import Testing
       #expect(
         row.detail == #"{"outcome":"stayed","ports":"port 2 of the hub 1-1 (Hub)","user":0}"#)
     }
-  }
-
-  @Test func aLedgerOfTheFirstVersionGoesOn() throws {
-    let folder = try Folder()
-    do {
-      let ledger = try Ledger(path: folder.ledger)
-      try ledger.commit([.station(station, event: .enrolled)], at: now)
-      ledger.close()
-    }
-    // As the first version left it: without what came later.
-    try Intruder(folder.ledger).run(
-      """
-      DROP TABLE marks; DROP TABLE labels; DROP TABLE ignored; DROP TABLE shared_serials;
-      DELETE FROM migrations WHERE number = 2; PRAGMA user_version = 1;
-      """)
-    let state = try Ledger(path: folder.ledger).load()
-    var bare = station
-    bare.labels = []
-    bare.marks = StationMarks()
-    #expect(state.enrolled == [bare])
   }
 }

@@ -29,7 +29,7 @@ import Testing
     try ledger.commit(
       [
         .station(moved, event: .returned), .lease(Sample.lease, isRenewal: true), .grace(ended),
-        .release(Sample.dock, why: "it is absent"), .forget(.host),
+        .release(.station(Sample.dock), why: "it is absent"), .forget(.host),
         .closeNotice(Sample.notice.id, why: "licensed"),
       ], at: Sample.later)
     let rows = try ledger.history(last: 100)
@@ -53,7 +53,9 @@ import Testing
         {"enrolled-at":1780000000000,"name":"Hôte \\"A\\"","number":0,"priority":-3,\
         "station-kind":"host"}
         """)
-    #expect(rows[12].detail == #"{"pack":"P-1","why":"it is absent"}"#)
+    #expect(
+      rows[12].detail
+        == #"{"holder":"station/pci-0000:00:14.0/1.4","pack":"P-1","why":"it is absent"}"#)
     #expect(rows[13].detail == #"{"number":0}"#)
     #expect(try ledger.history(last: 2) == Array(rows.suffix(2)))
     #expect(try ledger.history(last: 0) == [])
@@ -104,7 +106,7 @@ import Testing
     let folder = try Folder().filled()
     let ledger = try Ledger(path: folder.ledger)
     let plan: [Change] = [
-      .release(Sample.dock, why: "x"), .forget(Sample.dock),
+      .release(.station(Sample.dock), why: "x"), .forget(Sample.dock),
       .closeNotice(Sample.notice.id, why: "x"),
     ]
     try ledger.commit(plan, at: Sample.later)

@@ -11,6 +11,7 @@ import Testing
     #expect(
       folder.names == [
         "ledger.sqlite", "ledger.sqlite-shm", "ledger.sqlite-wal", "ledger.sqlite.lock",
+        "ledger.sqlite.witness",
       ])
     for name in folder.names {
       var found = stat()
@@ -43,12 +44,12 @@ import Testing
     let intruder = try Intruder(folder.ledger)
     #expect(
       try intruder.text("SELECT group_concat(name) FROM migrations")
-        == "2026-first-light,2026-identity")
+        == "2026-first-light,2026-identity,2026-licensing")
     #expect(try intruder.text("SELECT applied_at > 1700000000000 FROM migrations") == "1")
-    #expect(try intruder.text("PRAGMA user_version") == "2")
+    #expect(try intruder.text("PRAGMA user_version") == "3")
     #expect(try intruder.text("PRAGMA application_id") == "\(0x5354_4D41)")
     #expect(try intruder.text("PRAGMA journal_mode") == "wal")
-    #expect(try intruder.text("SELECT count(*) FROM pragma_table_list WHERE strict") == "13")
+    #expect(try intruder.text("SELECT count(*) FROM pragma_table_list WHERE strict") == "17")
   }
 
   /// Whatever is refused is left byte by byte as it was.
@@ -69,7 +70,7 @@ import Testing
     let folder = try Folder().filled()
     try Intruder(folder.ledger).run("PRAGMA user_version = 7")
     try expectRefused(folder) {
-      $0 == .newerSchema(path: folder.ledger, found: 7, known: 2)
+      $0 == .newerSchema(path: folder.ledger, found: 7, known: 3)
     }
   }
 
@@ -82,7 +83,7 @@ import Testing
     let log = try contents(folder.ledger + "-wal")
     try write(try contents(folder.ledger), to: left.ledger)
     try write(log, to: left.ledger + "-wal")
-    try expectRefused(left) { $0 == .newerSchema(path: left.ledger, found: 7, known: 2) }
+    try expectRefused(left) { $0 == .newerSchema(path: left.ledger, found: 7, known: 3) }
     #expect(try contents(left.ledger + "-wal") == log && !log.isEmpty)
   }
 
@@ -120,7 +121,7 @@ import Testing
     let folder = try Folder()
     try write(Array("[Unit]\nDescription=not a database\n".utf8), to: folder.ledger)
     try expectRefused(folder) {
-      $0 == .notALedger(path: folder.ledger, why: "file is not a database")
+      $0 == .corrupt(path: folder.ledger, why: "file is not a database")
     }
   }
 
@@ -208,7 +209,8 @@ import Testing
       #""all" is no Audience that this version knows"#
     ),
     (
-      "INSERT INTO graces VALUES ('moon/1', 1, 2, NULL)", "graces", "moon/1",
+      "INSERT INTO graces (subject, started_at, ends_at) VALUES ('moon/1', 1, 2)", "graces",
+      "moon/1",
       "it is neither the host nor a station"
     ),
     (
@@ -225,12 +227,11 @@ import Testing
       let intruder = try Intruder(folder.ledger)
       try intruder.force(sql)
     }
-    let ledger = try Ledger(path: folder.ledger)
     let before = try Intruder(folder.ledger).text("SELECT count(*) FROM \(table)")
     #expect(throws: LedgerError.unreadable(table: table, row: row, why: why)) {
-      try ledger.load()
+      try Ledger(path: folder.ledger)
     }
     #expect(try Intruder(folder.ledger).text("SELECT count(*) FROM \(table)") == before)
-    #expect(try ledger.verifyChain() == .intact(rows: 9))
+    #expect(try Ledger.audit(path: folder.ledger).chain == .intact(rows: 9))
   }
 }

@@ -68,7 +68,10 @@ private let refusals = [
     "commit", "FOREIGN KEY constraint failed"),
   Refusal(
     "a lease for no station",
-    [.lease(changed(Sample.lease) { $0.station = StationKey("other/1") }, isRenewal: false)],
+    [
+      .lease(
+        changed(Sample.lease) { $0.holder = .station(StationKey("other/1")) }, isRenewal: false)
+    ],
     "commit",
     "FOREIGN KEY constraint failed"),
   Refusal(
@@ -90,7 +93,7 @@ private let refusals = [
     let before = try ledger.history(last: 100)
     let first: [Change] = [
       .station(changed(Sample.host) { $0.name = "changed" }, event: .renamed), .mode(.unset),
-      .release(Sample.dock, why: "x"),
+      .release(.station(Sample.dock), why: "x"),
     ]
     #expect(throws: refusal.error) {
       try ledger.commit(first + refusal.changes + [.forget(.host)], at: Sample.later)

@@ -23,7 +23,7 @@ public struct TortureScript {
   public var expected: LedgerState {
     LedgerState(
       enrolled: stations.values.sorted { $0.number < $1.number }, packs: packs,
-      leases: leases.values.sorted { $0.station < $1.station },
+      leases: leases.values.sorted { $0.holder < $1.holder },
       graces: graces.values.sorted { "\($0.subject)" < "\($1.subject)" },
       notices: notices.values.sorted { $0.id < $1.id }, mode: packs.isEmpty ? .unset : .perDevice,
       highWater: number == 0 ? nil : Timestamp(milliseconds: number))
@@ -82,7 +82,7 @@ public struct TortureScript {
       return .lease(lease, isRenewal: isRenewal)
     case 3:
       guard let any, leases.removeValue(forKey: any) != nil else { return nil }
-      return .release(any, why: "torture")
+      return .release(.station(any), why: "torture")
     case 4:
       guard let any else { return nil }
       stations[any] = nil

@@ -1,0 +1,94 @@
+import StationModel
+
+extension Record {
+  static func station(
+    _ record: Enrolled, _ event: Change.StationEvent, formerKey: StationKey? = nil
+  ) -> Record {
+    Record("station-" + event.rawValue, station: record.key) {
+      $0.put("number", Int64(record.number))
+      $0.put("name", record.name)
+      $0.put("station-kind", record.kind.rawValue)
+      $0.put("enrolled-at", record.enrolledAt)
+      $0.put("binding", record.binding?.description)
+      $0.put("absent-since", record.absentSince)
+      $0.put("priority", Int64(record.priority))
+      if !record.labels.isEmpty { $0.put("labels", record.labelsText) }
+      for part in MarkedPart.allCases { $0.put(part.rawValue, record.marks[part]?.text) }
+      $0.put("former-key", formerKey?.text)
+    }
+  }
+
+  /// By key: its number, a space and its name.
+  static func renumbered(_ records: [Enrolled]) -> Record {
+    var names: [String: String] = [:]
+    for record in records { names[record.key.text] = "\(record.number) \(record.name)" }
+    return Record("stations-renumbered") {
+      for (key, name) in names { $0.put(key, name) }
+    }
+  }
+
+  /// `pack`: of the lease that went with it.
+  static func forgotten(_ key: StationKey, number: Int64, pack: String?) -> Record {
+    Record("station-forgotten", station: key) {
+      $0.put("number", number)
+      $0.put("pack", pack)
+    }
+  }
+
+  static func ignored(_ word: Ignored) -> Record {
+    Record("candidate-ignored", station: word.key) {
+      $0.put("model", word.model)
+      $0.put("since", word.since)
+    }
+  }
+
+  static func distrusted(_ mark: SerialMark) -> Record {
+    Record("serial-distrusted") {
+      $0.put("model", mark.model)
+      $0.put("serial", mark.serial)
+    }
+  }
+
+  static func stateChanged(
+    _ key: StationKey, from former: LicenseStanding?, to standing: LicenseStanding,
+    since: Timestamp
+  ) -> Record {
+    Record("state-changed", station: key) {
+      $0.put("state", standing.state)
+      $0.put("cause", standing.cause?.rawValue)
+      $0.put("former-state", former?.state)
+      $0.put("former-cause", former?.cause?.rawValue)
+      $0.put("since", since)
+    }
+  }
+
+  static func powerCycled(_ key: StationKey, _ cycle: PowerCycled) -> Record {
+    Record("station-power-cycled", station: key) {
+      $0.put("outcome", cycle.outcome)
+      $0.put("ports", cycle.ports)
+      $0.put("user", Int64(cycle.user))
+    }
+  }
+
+  static func raised(_ notice: Notice) -> Record {
+    Record("notice-raised") {
+      $0.put("notice", notice.id.text)
+      $0.put("severity", notice.severity.rawValue)
+      $0.put("stage", notice.stage.rawValue)
+      $0.put("audience", notice.audience.rawValue)
+      $0.put("deadline", notice.deadline)
+      $0.put("number", notice.stationNumber.map(Int64.init))
+      $0.put("summary", notice.summary)
+      $0.put("body", notice.body)
+      $0.put("next-step", notice.nextStep)
+      $0.put("raised-at", notice.raisedAt)
+    }
+  }
+
+  static func closed(_ id: NoticeID, why: String) -> Record {
+    Record("notice-closed") {
+      $0.put("notice", id.text)
+      $0.put("why", why)
+    }
+  }
+}
