@@ -1,4 +1,4 @@
-/* What Swift's Glibc overlay does not import: eventfd, epoll's constants, thread names. */
+/* What Swift's Glibc overlay does not import: eventfd, epoll's constants, thread names, timerfd. */
 #pragma once
 #include <pthread.h>
 #include <sys/epoll.h>
@@ -6,3 +6,14 @@
 
 /* pthread_setname_np is behind _GNU_SOURCE; names the calling thread, at most 15 characters. */
 void cloop_name_this_thread(const char *name);
+
+/* A descriptor that becomes readable when CLOCK_REALTIME is set (TFD_TIMER_CANCEL_ON_SET,
+   timerfd_create(2)); minus errno if there can be none. The owner closes it. */
+int cloop_clock_set_open(void);
+
+/* Reads it: 1 if the clock was set since the last time, 0 if not, minus errno. Ready for the next. */
+int cloop_clock_set_read(int descriptor);
+
+/* 1 if the kernel is told that the wall clock follows a reference (no STA_UNSYNC, adjtimex(2)), 0 if
+   it is not, minus errno if it may not be asked. Changes nothing. */
+int cloop_clock_is_synchronised(void);

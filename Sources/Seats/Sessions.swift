@@ -1,0 +1,169 @@
+import DBus
+import StationModel
+
+/// What the properties of one session come to.
+enum SessionReading: Sendable, Equatable {
+  case person(SignIn)
+  /// A greeter, a lock screen, a manager, something in the background, or a session that ends.
+  case nobody
+  /// It is left out; the words say what is wrong with it.
+  case unreadable(why: String)
+}
+
+/// One line of `ListSessions`.
+struct ListedSession: Sendable, Equatable {
+  var id: String
+  var path: String
+  var hasSeat: Bool
+
+  /// Nil for anything but `(susso)`.
+  init?(_ value: Value) {
+    guard case .structure(let fields) = value, fields.count == 5,
+      case .string(let id) = fields[0], case .string(let seat) = fields[3],
+      case .path(let path) = fields[4]
+    else { return nil }
+    (self.id, self.path, hasSeat) = (id, path, !seat.isEmpty)
+  }
+}
+
+/// Reads what `GetAll` of org.freedesktop.login1.Session gave (org.freedesktop.login1(5)).
+///
+/// - Parameter id: the id under which the session is listed.
+func readSession(listedAs id: String, _ properties: [String: Value]) -> SessionReading {
+  do throws(Unreadable) {
+    let fields = SessionFields(properties)
+    guard try fields.text("Id") == id else { throw Unreadable("it calls itself otherwise") }
+    guard isSessionID(id) else { throw Unreadable("its id is none of logind's") }
+    guard try fields.isPerson(), try fields.isOpen() else { return .nobody }
+    let isRemote = try fields.flag("Remote")
+    let seat = try fields.seat()
+    return .person(
+      SignIn(
+        session: id, user: try fields.user(), uid: try fields.uid(), seat: isRemote ? nil : seat,
+        isRemote: isRemote, since: try fields.since()))
+  } catch {
+    return .unreadable(why: error.why)
+  }
+}
+
+private struct Unreadable: Error {
+  var why: String
+  init(_ why: String) { self.why = why }
+}
+
+private struct SessionFields {
+  private let values: [String: Value]
+  init(_ values: [String: Value]) { self.values = values }
+
+  func text(_ name: String) throws(Unreadable) -> String {
+    guard case .string(let text)? = values[name] else { throw missing(name) }
+    return text
+  }
+
+  func flag(_ name: String) throws(Unreadable) -> Bool {
+    guard case .bool(let flag)? = values[name] else { throw missing(name) }
+    return flag
+  }
+
+  /// By the classes of pam_systemd(8). Those that begin with `user` are people, except one whose
+  /// home is not there yet: logind makes it a `user` once it is, and says so.
+  func isPerson() throws(Unreadable) -> Bool {
+    let name = try text("Class")
+    switch name {
+    case "user", "user-early", "user-light", "user-early-light": return true
+    case "greeter", "lock-screen", "background", "background-light", "manager", "manager-early",
+      "user-incomplete", "none":
+      return false
+    default: throw Unreadable("its class \(quoted(name)) is not known")
+    }
+  }
+
+  func isOpen() throws(Unreadable) -> Bool {
+    let name = try text("State")
+    switch name {
+    case "opening", "online", "active": return true
+    case "closing": return false
+    default: throw Unreadable("its state \(quoted(name)) is not known")
+    }
+  }
+
+  func seat() throws(Unreadable) -> String? {
+    guard case .structure(let pair)? = values["Seat"], pair.count == 2,
+      case .string(let seat) = pair[0]
+    else { throw missing("Seat") }
+    if seat.isEmpty { return nil }
+    guard isSeatName(seat) else { throw Unreadable("its seat is none of logind's") }
+    return seat
+  }
+
+  func uid() throws(Unreadable) -> UInt32 {
+    guard case .structure(let pair)? = values["User"], pair.count == 2,
+      case .uint32(let uid) = pair[0]
+    else { throw missing("User") }
+    // The number that stands for "no user" in system calls.
+    guard uid != .max else { throw Unreadable("its user has no number") }
+    return uid
+  }
+
+  func user() throws(Unreadable) -> String {
+    let name = try text("Name")
+    guard isAccountName(name) else { throw Unreadable("its user's name cannot be shown") }
+    return name
+  }
+
+  func since() throws(Unreadable) -> Timestamp {
+    guard case .uint64(let microseconds)? = values["Timestamp"] else { throw missing("Timestamp") }
+    // The end of the year 9999.
+    guard microseconds < 253_402_300_800_000_000 else { throw Unreadable("its date is impossible") }
+    return Timestamp(milliseconds: Int64(microseconds / 1000))
+  }
+
+  private func missing(_ name: String) -> Unreadable {
+    Unreadable("its property \(name) is missing, or not what it should be")
+  }
+}
+
+private func isSessionID(_ text: String) -> Bool {
+  (1...longestName).contains(text.utf8.count) && text.utf8.allSatisfy(isLetterOrDigit)
+}
+
+private func isSeatName(_ text: String) -> Bool {
+  (5...longestName).contains(text.utf8.count) && text.hasPrefix("seat")
+    && text.utf8.allSatisfy {
+      isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+    }
+}
+
+/// Whatever a directory of accounts may give, but nothing that would confuse who reads it in a line.
+private func isAccountName(_ text: String) -> Bool {
+  (1...longestName).contains(text.utf8.count)
+    && text.unicodeScalars.allSatisfy { isShown($0) && $0 != ":" && $0 != "/" }
+}
+
+private let longestName = 255
+
+private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+    UInt8(ascii: "0")...UInt8(ascii: "9"):
+    true
+  default: false
+  }
+}
+
+private func isShown(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.properties.generalCategory {
+  case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned,
+    .privateUse:
+    false
+  default: true
+  }
+}
+
+/// What somebody else wrote, for a line of ours: short, and without what cannot be shown.
+func quoted(_ text: String) -> String {
+  let scalars = text.unicodeScalars
+  var result = String.UnicodeScalarView()
+  for scalar in scalars.prefix(60) { result.append(isShown(scalar) ? scalar : "\u{FFFD}") }
+  return "\"\(String(result))\(scalars.count > 60 ? "…" : "")\""
+}
