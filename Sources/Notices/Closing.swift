@@ -5,38 +5,51 @@ struct Closing {
   let input: NoticeInput
   let stations: [StationKey: Station]
 
-  /// Nil if the notice must stay, because what it is about is not known now.
+  /// Nil if the notice must stay, because what it is about is not known now, or if it is not one of
+  /// those that are decided here.
   func reason(for notice: Notice) -> String? {
-    let subject = StationKey(String(notice.id.text.dropFirst(notice.id.cause.count + 1)))
-    switch LicenseCause(rawValue: notice.id.cause) {
+    guard let cause = NoticeCause(rawValue: notice.id.cause) else { return nil }
+    let subject = String(notice.id.text.dropFirst(notice.id.cause.count + 1))
+    let key = StationKey(subject)
+    switch cause {
     case .unconfigured:
       return isAnyoneLicensedOrShortOtherwise(than: .unconfigured)
-        ? "A license mode is set now." : "No station needs a license now."
+        ? solved(.unconfigured) : "No station needs a license now."
     case .unreachable:
-      return input.source == .reachable
-        ? "The license source answers again." : "No station is short because of it now."
-    case .exhausted, .expired:
-      return stationReason(subject, notice)
-    case nil: return otherReason(subject, notice)
-    }
-  }
-
-  private func otherReason(_ subject: StationKey, _ notice: Notice) -> String? {
-    switch notice.id.cause {
-    case NoticeID.candidate:
-      if let station = stations[subject] {
-        return "It is \(StationName(station.record).text) now."
-      }
+      return input.sources.inOrder.isEmpty
+        ? solved(.sourceUnreachable, [.source: Phrase.source(nil)])
+        : "No station is short because of it now."
+    case .exhausted: return stationReason(key, notice, .exhausted)
+    case .expired: return stationReason(key, notice, .expired)
+    case .packEnding:
+      let isOver = notice.deadline.map { $0 <= input.now } ?? false
+      return solved(isOver ? .packEnded : .packEnding, [.pack: oneLine(subject)])
+    case .untrusted: return solved(.untrusted, [.pack: oneLine(subject)])
+    case .clock: return solved(circumstance(of: notice, .clock) ?? .clockJumped)
+    case .ledger: return solved(circumstance(of: notice, .ledger) ?? .ledgerRestored)
+    case .candidate:
+      if let station = stations[key] { return "It is \(StationName(station.record).text) now." }
       // It may be back in a moment, and then it is the same question.
-      return input.unsettled.contains(subject) ? nil : "There is nothing to decide there any more."
-    case NoticeID.flapping:
-      let name = stations[subject].map { StationName($0.record).text.sentenceStart } ?? "It"
-      return "\(name) was steady for a while."
-    default: return "Plugin \(oneLine(subject.text)) is no longer failed."
+      return input.unsettled.contains(key) ? nil : solved(.candidate)
+    case .flapping:
+      let name = stations[key].map { StationName($0.record).text } ?? "it"
+      return solved(.flapping, [.thing: name])
+    case .pluginFailed: return solved(.pluginFailed, [.plugin: oneLine(subject)])
     }
   }
 
-  private func stationReason(_ key: StationKey, _ notice: Notice) -> String? {
+  private func solved(_ circumstance: Circumstance, _ words: [Slot: String] = [:]) -> String {
+    circumstance.templates.solved.filled(words)
+  }
+
+  /// Which of several ways the notice was about: their titles have no slots.
+  private func circumstance(of notice: Notice, _ cause: NoticeCause) -> Circumstance? {
+    Circumstance.allCases.first { $0.text.cause == cause && $0.text.title == notice.summary }
+  }
+
+  private func stationReason(
+    _ key: StationKey, _ notice: Notice, _ circumstance: Circumstance
+  ) -> String? {
     guard let station = stations[key] else {
       if let number = notice.stationNumber,
         let moved = stations.values.first(where: { $0.record.number == number })
@@ -45,23 +58,29 @@ struct Closing {
       }
       return (notice.stationNumber.map { "Station \($0)" } ?? "The station") + " was forgotten."
     }
-    let name = StationName(station.record).text.sentenceStart
+    let name = StationName(station.record).text
     switch input.states[key] {
-    case .licensed: return "\(name) is licensed now."
+    case .licensed: return solved(circumstance, [.station: name])
     // Its plugin has not spoken (yet): what is not known closes nothing.
     case .notNeeded where station.isStale: return nil
-    case .notNeeded(let why): return "\(name) needs no license now: \(oneLine(why))."
+    case .notNeeded(let why):
+      return "\(name.sentenceStart) needs no license now: \(oneLine(why))."
     case .grace(_, let cause), .unlicensed(_, let cause):
-      return "\(name) still has no license, now for another reason: \(cause.rawValue)."
+      return otherCause(name, cause)
+    case .over: return otherCause(name, .exhausted)
     case nil: return nil
     }
+  }
+
+  private func otherCause(_ name: String, _ cause: LicenseCause) -> String {
+    "\(name.sentenceStart) still has no license, now for another reason: \(cause.rawValue)."
   }
 
   private func isAnyoneLicensedOrShortOtherwise(than cause: LicenseCause) -> Bool {
     input.states.values.contains { state in
       switch state {
       case .licensed: true
-      case .grace(_, let other), .unlicensed(_, let other): other != cause
+      case .grace, .unlicensed, .over: state.cause != cause
       case .notNeeded: false
       }
     }

@@ -7,37 +7,59 @@ public struct LicenseSentence: Sendable, Equatable {
   /// Nil if nothing needs doing.
   public var nextStep: String?
 
-  public init(_ state: LicenseState) {
+  /// `note` is what licensing adds for this station; `sources` are those that are not reachable.
+  public init(
+    _ state: LicenseState, note: String? = nil, mode: LicenseMode = .perDevice,
+    sources: [SourceTrouble] = []
+  ) {
     switch state {
     case .licensed(let lease):
       reason = "licensed by pack \(lease.pack) until \(lease.expiresAt.utcText)"
     case .notNeeded(let why): reason = "needs no license: \(why)"
     case .grace(let until, let cause):
-      reason = "\(cause.words); may be used without a license until \(until.utcText)"
-      nextStep = cause.cure
+      let words = CauseWords(cause, mode: mode, sources: sources)
+      reason =
+        "\(words.title); may be used without a license until its grace ends on \(until.utcText)"
+      nextStep = words.nextStep
     case .unlicensed(let since, let cause):
-      reason = "\(cause.words); without license or grace since \(since.utcText)"
-      nextStep = cause.cure
+      let words = CauseWords(cause, mode: mode, sources: sources)
+      reason = "\(words.title); without license or grace since \(since.utcText)"
+      nextStep = words.nextStep
+    case .over(let since, let users):
+      let words = Wording(.over, [.station: CauseWords.station])
+      reason =
+        "\(words.summary.sentenceMiddle): \(Phrase.have(users)) none; "
+        + "without grace since \(since.utcText); nobody is refused for it"
+      nextStep = words.nextStep
+    }
+    if let note, state.cause != nil {
+      reason += "; \(Phrase.clause(note).sentenceMiddle)"
     }
   }
 }
 
-extension LicenseCause {
-  fileprivate var words: String {
-    switch self {
-    case .unconfigured: "no license mode is set"
-    case .unreachable: "the license source cannot be asked"
-    case .exhausted: "no license is free for it"
-    case .expired: "the licenses for it have run out"
-    }
-  }
+/// A cause as the first part of a sentence about a station that needs no name.
+private struct CauseWords {
+  static let station = "this station"
+  var title: String
+  var nextStep: String
 
-  fileprivate var cure: String {
-    switch self {
-    case .unconfigured: "Say how licenses are counted: stationctl license mode per-device"
-    case .unreachable: "Look at the packs: stationctl license list"
-    case .exhausted: "Add a pack: stationctl license add FILE"
-    case .expired: "Add a pack that renews them: stationctl license add FILE"
-    }
+  init(_ cause: LicenseCause, mode: LicenseMode, sources: [SourceTrouble]) {
+    let wording: Wording =
+      switch cause {
+      case .unconfigured: Wording(.unconfigured, [:])
+      case .unreachable: .unreachable(sources.inOrder)
+      case .exhausted where mode == .perUser:
+        Wording(.exhaustedForPeople, [.station: Self.station])
+      case .exhausted: Wording(.exhausted, [.station: Self.station])
+      case .expired: Wording(.expired, [.station: Self.station])
+      }
+    title = wording.summary.sentenceMiddle
+    nextStep = wording.nextStep
   }
+}
+
+extension String {
+  /// Without the capital first letter of a sentence.
+  fileprivate var sentenceMiddle: String { prefix(1).lowercased() + dropFirst() }
 }

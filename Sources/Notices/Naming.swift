@@ -41,7 +41,7 @@ struct StationName: Sendable, Equatable {
     return "stations " + joined(words)
   }
 
-  private static func joined(_ words: [String]) -> String {
+  static func joined(_ words: [String]) -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " and " + last
   }

@@ -5,9 +5,17 @@ public struct NoticeInput: Sendable, Equatable {
   public var stations: [Station]
   /// As licensing decided them at `now`.
   public var states: [StationKey: LicenseState]
+  /// One more sentence for some stations without a license, as licensing gave them.
+  public var notes: [StationKey: String]
+  public var mode: LicenseMode
   public var pool: PoolPicture
-  /// For the reason in words while it is unreachable.
-  public var source: SourceState
+  /// The license sources that are not reachable.
+  public var sources: [SourceTrouble]
+  /// Packs in use that come to their end, and that no other pack makes up for; of whatever date.
+  public var endingPacks: [EndingPack]
+  public var untrusted: [UntrustedPack]
+  public var clock: ClockTrouble?
+  public var ledger: [LedgerTrouble]
   /// The plugins that are given up; a plugin that runs, or is still restarted, is not here.
   public var plugins: [PluginTrouble]
   /// Candidates about which administrators are to be asked.
@@ -21,21 +29,44 @@ public struct NoticeInput: Sendable, Equatable {
   public var now: Timestamp
 
   public init(
-    stations: [Station], states: [StationKey: LicenseState], pool: PoolPicture,
-    source: SourceState = .reachable, plugins: [PluginTrouble] = [],
+    stations: [Station], states: [StationKey: LicenseState], notes: [StationKey: String] = [:],
+    mode: LicenseMode = .perDevice, pool: PoolPicture, sources: [SourceTrouble],
+    endingPacks: [EndingPack] = [], untrusted: [UntrustedPack] = [], clock: ClockTrouble? = nil,
+    ledger: [LedgerTrouble] = [], plugins: [PluginTrouble] = [],
     questions: [CandidateQuestion] = [], unsettled: Set<StationKey> = [], flapping: [Flapping] = [],
     active: [Notice], now: Timestamp
   ) {
     self.stations = stations
     self.states = states
+    self.notes = notes
+    self.mode = mode
     self.pool = pool
-    self.source = source
+    self.sources = sources
+    self.endingPacks = endingPacks
+    self.untrusted = untrusted
+    self.clock = clock
+    self.ledger = ledger
     self.plugins = plugins
     self.questions = questions
     self.unsettled = unsettled
     self.flapping = flapping
     self.active = active
     self.now = now
+  }
+
+  /// With the pool of this host as the only source.
+  public init(
+    stations: [Station], states: [StationKey: LicenseState], mode: LicenseMode = .perDevice,
+    pool: PoolPicture, source: SourceState = .reachable, plugins: [PluginTrouble] = [],
+    questions: [CandidateQuestion] = [], unsettled: Set<StationKey> = [], flapping: [Flapping] = [],
+    active: [Notice], now: Timestamp
+  ) {
+    self.init(
+      stations: stations, states: states, mode: mode, pool: pool,
+      sources: source == .reachable
+        ? [] : [SourceTrouble(name: SourcePicture.local, state: source)],
+      plugins: plugins, questions: questions, unsettled: unsettled, flapping: flapping,
+      active: active, now: now)
   }
 }
 
@@ -45,11 +76,15 @@ public struct PoolPicture: Sendable, Equatable {
   public var used: Int
   /// Stations that need a license and have none.
   public var short: Int
+  /// People without a license although there are user licenses; 0 unless licenses are counted by
+  /// people.
+  public var over: Int
 
-  public init(total: Int, used: Int, short: Int) {
+  public init(total: Int, used: Int, short: Int, over: Int = 0) {
     self.total = total
     self.used = used
     self.short = short
+    self.over = over
   }
 }
 

@@ -121,7 +121,7 @@ private let someLease = Lease(
     let decision = bench.decide()
     #expect(decision.changes.count == 1)
     let notice = try #require(decision.board.first)
-    #expect(notice.summary == "Station 2 (Window) has no license")
+    #expect(notice.summary == "No license is free for station 2 (Window)")
     #expect(notice.stage == .begun && notice.raisedAt == start)
   }
 
@@ -141,8 +141,8 @@ private let someLease = Lease(
         "Station 2 (Front desk) has been without license or grace since 2026-11-23 20:15 UTC."))
     #expect(
       notice.body.contains(
-        "Station 1 (Window) and station 3 may be used without one until 2027-02-11 20:15 UTC, "
-          + "80 days after this notice, some of them longer."))
+        "Station 1 (Window) and station 3 may be used without one until their grace ends on "
+          + "2027-02-11 20:15 UTC, 80 days after this notice, some of them longer."))
   }
 
   @Test func longListsStayShort() throws {
@@ -162,7 +162,7 @@ private let someLease = Lease(
     bench.stations = [station(2, "a\nb\u{202E}c\u{7}" + String(repeating: "x", count: 5000))]
     bench.set(2, .grace(until: start + .days(80), cause: .exhausted))
     let summary = try #require(bench.decide().board.first).summary
-    #expect(summary.hasPrefix("Station 2 (a bc x") && summary.count < 100)
+    #expect(summary.hasPrefix("No license is free for station 2 (a bc x") && summary.count < 120)
   }
 
   @Test func thePluginThatWasGivenUpIsTold() throws {
@@ -185,12 +185,12 @@ private let someLease = Lease(
     bench.set(3, .grace(until: start + .days(10), cause: .expired))
     bench.active = [
       Notice(
-        id: NoticeID("clock/host"), severity: .critical, stage: .begun, audience: .administrators,
+        id: NoticeID("disk/host"), severity: .critical, stage: .begun, audience: .administrators,
         deadline: nil, stationNumber: nil, summary: "s", body: "b", nextStep: "n", raisedAt: start)
     ]
     #expect(
       bench.decide().board.map(\.id.text) == [
-        "clock/host", "exhausted/place/2", "expired/place/3", "exhausted/place/1",
+        "disk/host", "exhausted/place/2", "expired/place/3", "exhausted/place/1",
       ])
   }
 

@@ -9,12 +9,14 @@ import Testing
     "Add a pack: stationctl license add FILE. "
     + "Or give up a station that is no longer used: stationctl station forget NUMBER"
   private static let renew = "Add a pack that renews them: stationctl license add FILE"
-  private static let setMode = "Say how licenses are counted: stationctl license mode per-device"
+  private static let setMode =
+    "Say how licenses are counted. By stations: stationctl license mode per-device. "
+    + "By people: stationctl license mode per-user"
   private static let look =
-    "Look at the packs: stationctl license list. Licenses are given when it answers again"
+    "Find out what is wrong: stationctl doctor. Licenses are given when it answers again"
   private static let mayBeUsed =
-    "Station 2 (Front desk) may be used without one until 2026-12-23 20:15 UTC, "
-    + "30 days after this notice."
+    "Station 2 (Front desk) may be used without one until its grace ends on "
+    + "2026-12-23 20:15 UTC, 30 days after this notice."
   private static let isOver =
     "Station 2 (Front desk) has been without license or grace since 2026-11-23 20:15 UTC. "
     + "Sessions that are open there go on."
@@ -29,16 +31,16 @@ import Testing
       "No license mode is set, so no station is given a license. " + isOver, setMode
     ),
     (
-      .unreachable, true, "The license source cannot be asked",
-      "The license source cannot be asked: permission denied. " + mayBeUsed, look
+      .unreachable, true, "The license pool of this host cannot be asked",
+      "The license pool of this host cannot be asked: permission denied. " + mayBeUsed, look
     ),
     (
       .unreachable, false,
-      "The license source cannot be asked: station 2 (Front desk) is not licensed",
-      "The license source cannot be asked: permission denied. " + isOver, look
+      "The license pool of this host cannot be asked: station 2 (Front desk) is not licensed",
+      "The license pool of this host cannot be asked: permission denied. " + isOver, look
     ),
     (
-      .exhausted, true, "Station 2 (Front desk) has no license",
+      .exhausted, true, "No license is free for station 2 (Front desk)",
       "All 2 licenses are in use. " + mayBeUsed, addPack
     ),
     (
@@ -46,7 +48,7 @@ import Testing
       "All 2 licenses are in use. " + isOver, addPack
     ),
     (
-      .expired, true, "The license of station 2 (Front desk) has run out",
+      .expired, true, "The licenses for station 2 (Front desk) have run out",
       "The licenses for station 2 (Front desk) have run out. " + mayBeUsed, renew
     ),
     (
@@ -76,7 +78,7 @@ import Testing
     let state = LicenseState.grace(until: Self.start + .seconds(12), cause: .exhausted)
     let notice = try notice(state, pool)
     #expect(notice.body.hasPrefix(start))
-    #expect(notice.body.hasSuffix("until 2026-11-23 20:15 UTC, 12 seconds after this notice."))
+    #expect(notice.body.hasSuffix("on 2026-11-23 20:15 UTC, 12 seconds after this notice."))
   }
 
   private func notice(_ state: LicenseState, _ pool: PoolPicture) throws -> Notice {
