@@ -18,7 +18,40 @@ extension Form<Span> {
     read: { SpanText.read($0) }, write: { SpanText.write($0) })
 }
 
+extension Form<Span> {
+  static let days = Form(
+    accepted: "a whole number of days such as 60d, up to 36500d",
+    read: { text in
+      guard let span = SpanText.read(text), span.milliseconds % Span.days(1).milliseconds == 0
+      else { return nil }
+      return span <= .days(36_500) ? span : nil
+    }, write: { SpanText.write($0) })
+
+  static let spanOrNone = Form(
+    accepted: "a length of time such as 30d, or 0d",
+    read: { text in
+      text.allSatisfy({ $0 == "0" || $0 == "d" }) && text.hasSuffix("0d")
+        ? .zero : SpanText.read(text)
+    }, write: { $0 == .zero ? "0d" : SpanText.write($0) })
+}
+
+extension Form<Int> {
+  static let percent = Form(
+    accepted: "a whole number of percent from 0% to 100%",
+    read: { text in
+      guard text.last == "%", let number = Int(text.dropLast()), (0...100).contains(number) else {
+        return nil
+      }
+      return number
+    }, write: { "\($0)%" })
+}
+
 extension Form<String> {
+  static let site = Form(
+    accepted: "a name of 1 to 64 characters, or nothing",
+    read: { $0.unicodeScalars.count <= 64 && Label.clean($0, limit: 64) == $0 ? $0 : nil },
+    write: { $0 })
+
   static let folder = Form(
     accepted: "an absolute path such as /var/lib/stationmaster",
     read: { isAbsolutePath($0) ? $0 : nil }, write: { $0 })

@@ -47,6 +47,33 @@ extension Settings {
       "Licensing", "renewal-window", \.renewalWindow, .span,
       "How long before its end a license's term is renewed."),
     KeyInfo(
+      "Licensing", "term-shortest", \.termShortest, .days,
+      """
+      The shortest term of a station's license. Terms are a random number of days up to term-longest, \
+      so that renewals spread.
+      """),
+    KeyInfo(
+      "Licensing", "term-longest", \.termLongest, .days,
+      "The longest term of a station's license. If it is below term-shortest, that counts."),
+    KeyInfo(
+      "Licensing", "user-term", \.userTerm, .days,
+      """
+      The term of a person's license in the mode per-user. It begins anew when the person signs in, at \
+      most once a day.
+      """),
+    KeyInfo(
+      "Licensing", "revocation-cap", \.revocationCap, .percent,
+      """
+      How much of a pack may stand revoked at once, at least one license. With 0% no license can be \
+      revoked.
+      """),
+    KeyInfo(
+      "Licensing", "extension-limit", \.extensionLimit, .spanOrNone,
+      "How much longer administrators may make each grace, in all. With 0d none can be extended."),
+    KeyInfo(
+      "Licensing", "site", \.site, .site,
+      "The site that this computer belongs to, for license packs that are for one site only."),
+    KeyInfo(
       "Licensing", "trusted-keys", \.trustedKeys, .folder,
       "The folder of the public keys (*.pub) whose license packs are accepted."),
     KeyInfo(

@@ -14,6 +14,15 @@ public struct Settings: Sendable, Equatable {
   public var stationGrace = Span.days(90)
   public var absenceHold = Span.days(14)
   public var renewalWindow = Span.days(7)
+  /// Whole days.
+  public var termShortest = Span.days(52)
+  public var termLongest = Span.days(89)
+  public var userTerm = Span.days(60)
+  /// Percent of a pack.
+  public var revocationCap = 20
+  public var extensionLimit = Span.days(30)
+  /// Empty if this host belongs to no site.
+  public var site = ""
   /// The folder of `.pub` files.
   public var trustedKeys = "/etc/stationmaster/trusted"
   public var pluginFolders = [

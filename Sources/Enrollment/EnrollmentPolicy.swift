@@ -9,7 +9,7 @@ public struct EnrollmentPolicy: Sendable, Equatable {
   public var patience = Patience()
 
   public enum HostCounts: String, Sendable, CaseIterable {
-    /// While it has a keyboard and a display of its own.
+    /// While it has a keyboard and a display of its own, or somebody is signed in there.
     case auto
     case always
     case never

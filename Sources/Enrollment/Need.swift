@@ -3,8 +3,17 @@ import StationModel
 /// Who needs a license now, and why not.
 enum Need {
   /// A place needs one while somebody can sit at it, and while it is not certain that nobody can.
-  static func ofPlace(_ presence: Presence, isHeld: Bool = false) -> LicenseNeed {
+  /// Whoever is signed in there uses it, whatever it lacks.
+  static func ofPlace(
+    _ presence: Presence, isHeld: Bool = false, isUsed: Bool = false
+  ) -> LicenseNeed {
     if isHeld { return .needed }
+    if isUsed {
+      switch presence {
+      case .complete, .incomplete, .conflict, .probing: return .needed
+      case .absent, .away, .unknown: break
+      }
+    }
     return switch presence {
     case .complete: .needed
     case .incomplete(let missing):
@@ -18,9 +27,11 @@ enum Need {
     }
   }
 
-  static func ofHost(_ presence: Presence, policy: EnrollmentPolicy) -> LicenseNeed {
+  static func ofHost(
+    _ presence: Presence, policy: EnrollmentPolicy, isUsed: Bool = false
+  ) -> LicenseNeed {
     switch policy.hostCounts {
-    case .auto: ofPlace(presence)
+    case .auto: ofPlace(presence, isUsed: isUsed)
     case .always: .needed
     case .never:
       .notNeeded(why: "the configuration says that the host is not used as a station")

@@ -3,12 +3,14 @@ import StationModel
 /// The host and physical stations: what has a place.
 extension Book {
   mutating func keepHost(_ record: Enrolled, candidate: Candidate?, input: RosterInput) {
-    keep(record, candidate, input) { Need.ofHost($0, policy: input.policy) }
+    let isUsed = input.isUsed(.host)
+    keep(record, candidate, input) { Need.ofHost($0, policy: input.policy, isUsed: isUsed) }
   }
 
   mutating func keepPlace(_ record: Enrolled, candidate: Candidate?, input: RosterInput) {
     let isHeld = input.held.contains(record.key)
-    let need = { Need.ofPlace($0, isHeld: isHeld) }
+    let isUsed = input.isUsed(record.key)
+    let need = { Need.ofPlace($0, isHeld: isHeld, isUsed: isUsed) }
     // What was there when the agent ended may still be on its way through udev: no history yet.
     if candidate == nil, input.awaited.contains(record.key), record.absentSince == nil {
       let presence = Presence.unknown(why: "the agent has just started and still looks for it")
@@ -18,19 +20,24 @@ extension Book {
     }
   }
 
-  /// The host is a station once it is complete, or at once if the configuration says so.
-  mutating func enrollHost(_ candidate: Candidate, policy: EnrollmentPolicy, now: Timestamp) {
+  /// The host is a station once it is complete or somebody is signed in there, or at once if the
+  /// configuration says so.
+  mutating func enrollHost(_ candidate: Candidate, input: RosterInput) {
+    let isUsed = input.isUsed(.host)
     guard !candidate.presence.isAbsent,
-      candidate.presence == .complete || policy.hostCounts == .always
+      candidate.presence == .complete || isUsed || input.policy.hostCounts == .always
     else { return }
-    let record = enroll(.host, kind: .host, name: nil, now: now)
-    add(Self.station(record, candidate, need: Need.ofHost(candidate.presence, policy: policy)))
+    let record = enroll(.host, kind: .host, name: nil, now: input.now)
+    let need = Need.ofHost(candidate.presence, policy: input.policy, isUsed: isUsed)
+    add(Self.station(record, candidate, need: need, users: input.people[.host]))
   }
 
-  mutating func enrollPlace(_ candidate: Candidate, now: Timestamp) {
+  mutating func enrollPlace(_ candidate: Candidate, input: RosterInput) {
     let record = enroll(
-      candidate.key, kind: candidate.kind, name: nil, marks: candidate.marks, now: now)
-    add(Self.station(record, candidate, need: Need.ofPlace(candidate.presence)))
+      candidate.key, kind: candidate.kind, name: nil, marks: candidate.marks, now: input.now)
+    let users = input.people[candidate.key]
+    let need = Need.ofPlace(candidate.presence, isUsed: input.isUsed(candidate.key))
+    add(Self.station(record, candidate, need: need, users: users))
   }
 
   private mutating func keep(
@@ -53,15 +60,17 @@ extension Book {
           record, seen.marks, isRestless: input.restless.contains(record.key))
       }
     }
-    add(Self.station(record, seen, need: need(seen.presence)))
+    add(
+      Self.station(
+        record, seen, need: need(seen.presence), users: input.people[record.key]))
   }
 
   private static func station(
-    _ record: Enrolled, _ candidate: Candidate, need: LicenseNeed
+    _ record: Enrolled, _ candidate: Candidate, need: LicenseNeed, users: [String]?
   ) -> Station {
     Station(
       record: record, presence: candidate.presence, parts: candidate.parts, need: need,
-      seat: candidate.seat, remarks: candidate.remarks)
+      seat: candidate.seat, remarks: candidate.remarks, users: users ?? [])
   }
 }
 

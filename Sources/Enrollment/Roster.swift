@@ -54,9 +54,9 @@ public func roster(_ input: RosterInput) -> Roster {
   var door = Door(input: input, recognition: recognition, ignored: ignored)
   for candidate in seen where !book.isStation(candidate.key) {
     if candidate.key == .host {
-      book.enrollHost(candidate, policy: input.policy, now: input.now)
+      book.enrollHost(candidate, input: input)
     } else if door.admits(candidate) {
-      book.enrollPlace(candidate, now: input.now)
+      book.enrollPlace(candidate, input: input)
     }
   }
   for (key, desktop) in listed.countable where !book.isStation(key) {

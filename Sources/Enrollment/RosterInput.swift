@@ -25,6 +25,8 @@ public struct RosterInput: Sendable, Equatable {
   public var restless: Set<StationKey> = []
   public var flapping: Set<StationKey> = []
   public var goneSince: [StationKey: Timestamp] = [:]
+  /// Who is signed in at each place, by name; sorted. Of a place that is not listed it is not known.
+  public var people: [StationKey: [String]] = [:]
   public var policy: EnrollmentPolicy
   public var now: Timestamp
 
@@ -47,6 +49,8 @@ public struct RosterInput: Sendable, Equatable {
     flapping = Set(seen.flapping.map(\.key))
     goneSince = seen.goneSince
   }
+
+  func isUsed(_ key: StationKey) -> Bool { !(people[key] ?? []).isEmpty }
 
   var shared: Set<SerialMark> { distrusted.union(sharedNow) }
 }

@@ -62,8 +62,25 @@ private let badFiles: [(String, String)] = [
     "[Licensing]\nmode = 1",
     """
     2: there is no key "mode" in [Licensing]; accepted are host-grace, station-grace, \
-    absence-hold, renewal-window, trusted-keys
+    absence-hold, renewal-window, term-shortest, term-longest, user-term, revocation-cap, \
+    extension-limit, site, trusted-keys
     """
+  ),
+  (
+    "[Licensing]\nterm-shortest = 36h",
+    #"2: term-shortest is "36h"; accepted is a whole number of days such as 60d, up to 36500d"#
+  ),
+  (
+    "[Licensing]\nrevocation-cap = 101%",
+    #"2: revocation-cap is "101%"; accepted is a whole number of percent from 0% to 100%"#
+  ),
+  (
+    "[Licensing]\nrevocation-cap = 20",
+    #"2: revocation-cap is "20"; accepted is a whole number of percent from 0% to 100%"#
+  ),
+  (
+    "[Licensing]\nextension-limit = soon",
+    #"2: extension-limit is "soon"; accepted is a length of time such as 30d, or 0d"#
   ),
   (
     "[Bus]\nhost-grace = 1d",

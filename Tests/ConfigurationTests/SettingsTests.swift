@@ -17,6 +17,12 @@ import Testing
         "Licensing.station-grace = 90d (default)",
         "Licensing.absence-hold = 14d (default)",
         "Licensing.renewal-window = 7d (default)",
+        "Licensing.term-shortest = 52d (default)",
+        "Licensing.term-longest = 89d (default)",
+        "Licensing.user-term = 60d (default)",
+        "Licensing.revocation-cap = 20% (default)",
+        "Licensing.extension-limit = 30d (default)",
+        "Licensing.site =  (default)",
         "Licensing.trusted-keys = /etc/stationmaster/trusted (default)",
         "Plugins.folders = /etc/stationmaster/plugins:/usr/lib/stationmaster/plugins (default)",
         "Bus.address = system (default)",
@@ -41,6 +47,12 @@ import Testing
       absence-hold =	500ms\t
       ; another comment
       renewal-window = 30min\r
+      term-shortest = 1d
+      term-longest = 24h
+      user-term = 36500d
+      revocation-cap = 0%
+      extension-limit = 0d
+      site = North campus
       trusted-keys = /srv/keys with space
       [Plugins]
       folders = /a:/b c
@@ -57,14 +69,19 @@ import Testing
     #expect(settings.stationGrace == .hours(36))
     #expect(settings.absenceHold == Span(milliseconds: 500))
     #expect(settings.renewalWindow == .minutes(30))
+    #expect(settings.termShortest == .days(1) && settings.termLongest == .days(1))
+    #expect(settings.userTerm == .days(36_500) && settings.revocationCap == 0)
+    #expect(settings.extensionLimit == .zero && settings.site == "North campus")
     #expect(settings.trustedKeys == "/srv/keys with space")
     #expect(settings.pluginFolders == ["/a", "/b c"])
     #expect(settings.bus == .address("unix:path=/tmp/x,guid=1"))
     #expect(settings.stateFolder == "/srv/é")
     #expect(
       settings.effective.map(\.source)
-        == [3, 4, 5, 6, 7, 10, 11, 13, 15, 16, 18, 20, 22].map { "a.conf:\($0)" })
-    #expect(settings.effective.map(\.value)[10...11] == ["/a:/b c", "unix:path=/tmp/x,guid=1"])
+        == [3, 4, 5, 6, 7, 10, 11, 13, 15, 16, 17, 18, 19, 20, 21, 22, 24, 26, 28].map {
+          "a.conf:\($0)"
+        })
+    #expect(settings.effective.map(\.value)[16...17] == ["/a:/b c", "unix:path=/tmp/x,guid=1"])
   }
 
   @Test func theLaterFileCounts() throws {
