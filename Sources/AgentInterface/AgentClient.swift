@@ -9,19 +9,24 @@ public struct AgentClient: Sendable {
 
   /// Everything at this moment.
   public func snapshot() async throws(DBusError) -> AgentSnapshot {
-    let host = try await bus.call(
-      BusName.agent, BusName.root, "org.freedesktop.DBus.Properties", "GetAll",
-      [.string(BusName.manager)])
+    let host = try await rootProperties(of: BusName.manager)
+    let licensing = try await rootProperties(of: BusName.licensing)
     let managed = try await bus.call(
       BusName.agent, BusName.root, "org.freedesktop.DBus.ObjectManager", "GetManagedObjects")
-    guard let properties = host.first?.asDictionary, let objects = managed.first?.asList,
-      let snapshot = AgentSnapshot(host: properties, managed: objects)
-    else {
-      throw DBusError(
-        name: "org.freedesktop.DBus.Error.InvalidArgs",
-        message: "the agent's answer is of another version than this program")
-    }
+    guard let host, let licensing, let objects = managed.first?.asList,
+      let snapshot = AgentSnapshot(host: host, licensing: licensing, managed: objects)
+    else { throw .otherVersion }
     return snapshot
+  }
+
+  /// An object manager does not list its own root.
+  private func rootProperties(
+    of interface: String
+  ) async throws(DBusError) -> [String: Value]? {
+    try await bus.call(
+      BusName.agent, BusName.root, "org.freedesktop.DBus.Properties", "GetAll",
+      [.string(interface)]
+    ).first?.asDictionary
   }
 
   /// One element whenever anything the agent shows has changed, or the agent came or went. It
@@ -46,17 +51,6 @@ public struct AgentClient: Sendable {
   }
 
   // MARK: Changing things. Each returns when the change is durable.
-
-  /// Adds a signed pack; returns its id's object path.
-  public func addPack(_ token: String) async throws(DBusError) {
-    _ = try await bus.call(
-      BusName.agent, BusName.root, BusName.manager, "AddPack", [.string(token)])
-  }
-
-  public func setMode(_ mode: String) async throws(DBusError) {
-    _ = try await bus.call(
-      BusName.agent, BusName.root, BusName.manager, "SetMode", [.string(mode)])
-  }
 
   public func rename(_ number: Int, _ name: String) async throws(DBusError) {
     _ = try await onStation(number, "Rename", [.string(name)])

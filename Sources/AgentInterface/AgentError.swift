@@ -17,6 +17,9 @@ public struct AgentError: Error, Sendable, Equatable {
     case displayInUse = "DisplayInUse"
     case badArgument = "BadArgument"
     case badPack = "BadPack"
+    case noSuchPack = "NoSuchPack"
+    /// The rules of licensing do not allow it: a limit, or nobody holds what is asked for.
+    case licenseRefused = "LicenseRefused"
     case stationPresent = "StationPresent"
     /// Things come and go at this moment.
     case notSettled = "NotSettled"

@@ -3,6 +3,7 @@ public import DBus
 /// Everything that the agent shows, at one moment.
 public struct AgentSnapshot: Sendable, Equatable, Codable {
   public var host: HostView
+  public var licensing: LicensingView
   /// By number.
   public var stations: [StationView]
   /// By key.
@@ -14,10 +15,12 @@ public struct AgentSnapshot: Sendable, Equatable, Codable {
   public var desktops: [DesktopView]
 
   public init(
-    host: HostView, stations: [StationView], candidates: [CandidateView], packs: [PackView],
+    host: HostView, licensing: LicensingView, stations: [StationView], candidates: [CandidateView],
+    packs: [PackView],
     notices: [NoticeView], plugins: [PluginView], desktops: [DesktopView]
   ) {
     self.host = host
+    self.licensing = licensing
     self.stations = stations
     self.candidates = candidates
     self.packs = packs
@@ -32,7 +35,9 @@ public struct AgentSnapshot: Sendable, Equatable, Codable {
     func put<View: WireView>(_ path: String, _ view: View) {
       objects[path] = [View.interface.name: view.properties]
     }
-    put(BusName.root, host)
+    objects[BusName.root] = [
+      HostView.interface.name: host.properties, LicensingView.interface.name: licensing.properties,
+    ]
     for view in stations { put(BusName.path("station", String(view.number)), view) }
     for view in candidates { put(BusName.path("candidate", view.key), view) }
     for view in packs { put(BusName.path("pack", view.id), view) }
@@ -42,13 +47,16 @@ public struct AgentSnapshot: Sendable, Equatable, Codable {
     return objects
   }
 
-  /// Reads what `GetManagedObjects` and the manager's own properties said. Objects of interfaces
+  /// Reads what `GetManagedObjects` and the root's own properties said. Objects of interfaces
   /// that are not known here are passed over; nil if one that is known cannot be read: a station left
   /// out would look like a station that is not there.
-  init?(host: [String: Value], managed: [Value]) {
-    guard let host = HostView(properties: host) else { return nil }
+  init?(host: [String: Value], licensing: [String: Value], managed: [Value]) {
+    guard let host = HostView(properties: host),
+      let licensing = LicensingView(properties: licensing)
+    else { return nil }
     self.init(
-      host: host, stations: [], candidates: [], packs: [], notices: [], plugins: [], desktops: [])
+      host: host, licensing: licensing, stations: [], candidates: [], packs: [], notices: [],
+      plugins: [], desktops: [])
     for object in managed {
       guard case .entry(_, .array(_, let interfaces)) = object else { continue }
       for interface in interfaces {
@@ -89,7 +97,8 @@ public struct AgentSnapshot: Sendable, Equatable, Codable {
 
   /// All interfaces of the contract.
   public static let interfaces = [
-    HostView.interface, StationView.interface, CandidateView.interface, PackView.interface,
+    HostView.interface, LicensingView.interface, StationView.interface, CandidateView.interface,
+    PackView.interface,
     NoticeView.interface, PluginView.interface, DesktopView.interface,
   ]
 }

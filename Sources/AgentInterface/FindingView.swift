@@ -61,9 +61,7 @@ extension AgentClient {
     let findings = list?.compactMap(FindingView.init) ?? []
     // A finding that is dropped would look like health.
     guard let list, findings.count == list.count else {
-      throw DBusError(
-        name: "org.freedesktop.DBus.Error.InvalidArgs",
-        message: "the agent's answer is of another version than this program")
+      throw .otherVersion
     }
     return findings
   }

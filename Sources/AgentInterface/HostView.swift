@@ -3,86 +3,55 @@ public import DBus
 /// The agent and the whole host.
 public struct HostView: WireView {
   public var version: String
-  /// unset or per-device.
-  public var mode: String
-  /// Licenses in packs that are valid now.
-  public var licenses: Int
-  public var licensesUsed: Int
-  /// Stations that need a license and have none.
-  public var stationsShort: Int
-  /// reachable, or unreachable with the reason.
-  public var source: String
-  public var hostGraceStarted: WireTime?
-  /// When the host grace runs out, or when the first license ended it.
-  public var hostGraceEnds: WireTime?
   /// How often the kernel dropped device events and everything was read anew.
   public var overflows: Int
   public var devices: Int
   public var displays: [DisplayView]
+  /// How far this computer's clock is ahead of the time by which deadlines are kept, in milliseconds,
+  /// to the minute; negative if it is behind, 0 if it is less than two minutes.
+  public var clockDifference: Int
 
   public init(
-    version: String, mode: String, licenses: Int, licensesUsed: Int, stationsShort: Int,
-    source: String, hostGraceStarted: WireTime?, hostGraceEnds: WireTime?, overflows: Int,
-    devices: Int, displays: [DisplayView]
+    version: String, overflows: Int, devices: Int, displays: [DisplayView],
+    clockDifference: Int = 0
   ) {
     self.version = version
-    self.mode = mode
-    self.licenses = licenses
-    self.licensesUsed = licensesUsed
-    self.stationsShort = stationsShort
-    self.source = source
-    self.hostGraceStarted = hostGraceStarted
-    self.hostGraceEnds = hostGraceEnds
     self.overflows = overflows
     self.devices = devices
     self.displays = displays
+    self.clockDifference = clockDifference
   }
 
   public var properties: [String: Value] {
     [
-      "Version": .string(version), "Mode": .string(mode),
-      "Licenses": .uint32(UInt32(clamping: licenses)),
-      "LicensesUsed": .uint32(UInt32(clamping: licensesUsed)),
-      "StationsShort": .uint32(UInt32(clamping: stationsShort)), "Source": .string(source),
-      "HostGraceStarted": WireTime.value(hostGraceStarted),
-      "HostGraceEnds": WireTime.value(hostGraceEnds),
-      "Overflows": .uint64(UInt64(clamping: overflows)),
+      "Version": .string(version), "Overflows": .uint64(UInt64(clamping: overflows)),
       "Devices": .uint32(UInt32(clamping: devices)),
       "Displays": .array(of: DisplayView.signature, displays.map(\.value)),
+      "ClockDifference": .int64(Int64(clockDifference)),
     ]
   }
 
   public init?(properties: [String: Value]) {
     var wire = WireReader(properties)
     version = wire.text("Version")
-    mode = wire.text("Mode")
-    licenses = wire.number("Licenses")
-    licensesUsed = wire.number("LicensesUsed")
-    stationsShort = wire.number("StationsShort")
-    source = wire.text("Source")
-    hostGraceStarted = wire.time("HostGraceStarted")
-    hostGraceEnds = wire.time("HostGraceEnds")
     overflows = wire.number("Overflows")
     devices = wire.number("Devices")
     displays = wire.list("Displays").compactMap(DisplayView.init)
+    clockDifference = wire.number("ClockDifference")
     if !wire.isWhole { return nil }
   }
 
   public static let interface = Interface(
     BusName.manager,
     methods: [
-      .init("AddPack", in: [.init("token", "s")], out: [.init("pack", "o")]),
-      .init("SetMode", in: [.init("mode", "s")]),
       .init(
         "Remap", in: [.init("confirm", "b")], out: [.init("stations", "a" + RemapLine.signature)]),
       .init("Devices", out: [.init("devices", DeviceView.arraySignature)]),
       .init("Doctor", out: [.init("findings", FindingView.arraySignature)]),
     ],
     properties: [
-      .init("Version", "s", isConstant: true), .init("Mode", "s"), .init("Licenses", "u"),
-      .init("LicensesUsed", "u"), .init("StationsShort", "u"), .init("Source", "s"),
-      .init("HostGraceStarted", "x"), .init("HostGraceEnds", "x"), .init("Overflows", "t"),
-      .init("Devices", "u"), .init("Displays", "a" + DisplayView.signature),
+      .init("Version", "s", isConstant: true), .init("Overflows", "t"), .init("Devices", "u"),
+      .init("Displays", "a" + DisplayView.signature), .init("ClockDifference", "x"),
     ])
 }
 

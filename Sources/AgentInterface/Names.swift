@@ -3,6 +3,7 @@ public enum BusName {
   public static let agent = "org.stationmaster1"
   public static let root = "/org/stationmaster1"
   public static let manager = "org.stationmaster1.Manager"
+  public static let licensing = "org.stationmaster1.Licensing"
   public static let station = "org.stationmaster1.Station"
   public static let candidate = "org.stationmaster1.Candidate"
   public static let pack = "org.stationmaster1.Pack"

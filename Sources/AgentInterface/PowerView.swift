@@ -116,9 +116,7 @@ extension AgentClient {
     let answer = try await bus.call(
       BusName.agent, path, interface, "PowerCycle", [.bool(isDry)], timeoutMilliseconds: 120_000)
     guard let view = PowerView(answer, station: key) else {
-      throw DBusError(
-        name: "org.freedesktop.DBus.Error.InvalidArgs",
-        message: "the agent's answer is of another version than this program")
+      throw .otherVersion
     }
     return view
   }

@@ -25,7 +25,7 @@ public struct StationView: WireView {
   /// The plugin that vouches for this desktop is not there now.
   public var stale: Bool
   public var enrolledAt: WireTime?
-  /// licensed, grace, unlicensed or not-needed.
+  /// licensed, grace, unlicensed, over or not-needed.
   public var license: String
   /// unconfigured, unreachable, exhausted or expired; nil while covered.
   public var cause: String?
@@ -35,7 +35,12 @@ public struct StationView: WireView {
   public var nextStep: String?
   public var pack: String?
   public var leaseExpires: WireTime?
+  /// Until when it may be used without a license: the later one of its own grace and the host's.
   public var graceEnds: WireTime?
+  /// Its own grace, once for its place; nil if that has not begun.
+  public var stationGraceStarted: WireTime?
+  /// The deadline, with all extensions.
+  public var stationGraceEnds: WireTime?
   public var unlicensedSince: WireTime?
   /// Who goes first when licenses run short, from 1; 0 while it needs none.
   public var turn: Int
@@ -43,14 +48,17 @@ public struct StationView: WireView {
   public var priority: Int
   /// Words of the administrator, sorted.
   public var labels: [String]
+  /// Who is signed in there, by name.
+  public var users: [String]
 
   public init(
     number: Int, key: String, name: String, kind: String, state: String, missing: [String],
     stateReason: String, absentSince: WireTime?, seat: String?, binding: String?,
     parts: [PartView], stale: Bool, enrolledAt: WireTime?, license: String, cause: String?,
     licenseReason: String, nextStep: String?, pack: String?, leaseExpires: WireTime?,
-    graceEnds: WireTime?, unlicensedSince: WireTime?, turn: Int,
-    priority: Int, labels: [String], remarks: [String] = []
+    graceEnds: WireTime?, stationGraceStarted: WireTime? = nil,
+    stationGraceEnds: WireTime? = nil, unlicensedSince: WireTime?, turn: Int,
+    priority: Int, labels: [String], users: [String] = [], remarks: [String] = []
   ) {
     self.number = number
     self.key = key
@@ -72,10 +80,13 @@ public struct StationView: WireView {
     self.pack = pack
     self.leaseExpires = leaseExpires
     self.graceEnds = graceEnds
+    self.stationGraceStarted = stationGraceStarted
+    self.stationGraceEnds = stationGraceEnds
     self.unlicensedSince = unlicensedSince
     self.turn = turn
     self.priority = priority
     self.labels = labels
+    self.users = users
     self.remarks = remarks
   }
 
@@ -90,9 +101,11 @@ public struct StationView: WireView {
       "Cause": .string(cause ?? ""), "LicenseReason": .string(licenseReason),
       "NextStep": .string(nextStep ?? ""), "Pack": .string(pack ?? ""),
       "LeaseExpires": WireTime.value(leaseExpires), "GraceEnds": WireTime.value(graceEnds),
+      "StationGraceStarted": WireTime.value(stationGraceStarted),
+      "StationGraceEnds": WireTime.value(stationGraceEnds),
       "UnlicensedSince": WireTime.value(unlicensedSince), "Turn": .uint32(UInt32(clamping: turn)),
       "Priority": .int32(Int32(clamping: priority)), "Labels": .strings(labels),
-      "Remarks": .strings(remarks),
+      "Users": .strings(users), "Remarks": .strings(remarks),
     ]
   }
 
@@ -118,10 +131,13 @@ public struct StationView: WireView {
     pack = wire.optionalText("Pack")
     leaseExpires = wire.time("LeaseExpires")
     graceEnds = wire.time("GraceEnds")
+    stationGraceStarted = wire.time("StationGraceStarted")
+    stationGraceEnds = wire.time("StationGraceEnds")
     unlicensedSince = wire.time("UnlicensedSince")
     turn = wire.number("Turn")
     priority = wire.number("Priority")
     labels = wire.texts("Labels")
+    users = wire.texts("Users")
     remarks = wire.texts("Remarks")
     if !wire.isWhole { return nil }
   }
@@ -147,8 +163,9 @@ public struct StationView: WireView {
       .init("Stale", "b"), .init("EnrolledAt", "x", isConstant: true), .init("License", "s"),
       .init("Cause", "s"), .init("LicenseReason", "s"), .init("NextStep", "s"),
       .init("Pack", "s"), .init("LeaseExpires", "x"), .init("GraceEnds", "x"),
+      .init("StationGraceStarted", "x"), .init("StationGraceEnds", "x"),
       .init("UnlicensedSince", "x"), .init("Turn", "u"), .init("Priority", "i"),
-      .init("Labels", "as"), .init("Remarks", "as"),
+      .init("Labels", "as"), .init("Users", "as"), .init("Remarks", "as"),
     ])
 }
 

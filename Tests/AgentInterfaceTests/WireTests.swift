@@ -15,15 +15,18 @@ import Testing
     missing: ["display"], stateReason: "no display", absentSince: nil, seat: "seat0",
     binding: "pci-1", parts: [part], stale: true, enrolledAt: time, license: "grace",
     cause: "exhausted", licenseReason: "short", nextStep: "add", pack: nil, leaseExpires: nil,
-    graceEnds: time, unlicensedSince: nil, turn: 3, priority: -7, labels: ["exam"],
+    graceEnds: time, stationGraceStarted: time, stationGraceEnds: nil, unlicensedSince: nil,
+    turn: 3, priority: -7, labels: ["exam"], users: ["ada"],
     remarks: ["one card", "off"])
   private static let candidate = CandidateView(
     key: "pci-0000:00:14.0/2", label: "Hub", kind: "physical", state: "complete", missing: [],
     stateReason: "complete", decided: false, standing: "nobody says", seat: "seat0", parts: [part],
     ignored: true, remarks: ["no monitor"])
   private static let pack = PackView(
-    id: "p.1", issuer: "School", keyID: "00ff", count: 1_000_000, used: 3,
-    covers: ["host", "physical"], validFrom: time, validUntil: nil, state: "valid")
+    id: "p.1", issuer: "School", keyID: "00ff", kind: "user", count: 1_000_000, removed: 4,
+    converted: 5, used: 3, covers: ["host", "physical"], validFrom: time, validUntil: nil,
+    state: "replaced", reason: "by p.2", product: 1, features: ["mail"], binding: "site North",
+    replaces: ["p.0"], convertible: true)
   private static let notice = NoticeView(
     id: "exhausted/pci-0000:00:14.0/2", cause: "exhausted", severity: "critical", stage: "1-day",
     audience: "station", deadline: time, station: 0, summary: "S", body: "B", nextStep: "N",
@@ -34,15 +37,33 @@ import Testing
     plugin: "vms", id: "a b", name: "A", kind: "vm", state: "running", template: false,
     stale: false, station: nil)
   private static let host = HostView(
-    version: "1", mode: "unset", licenses: 0, licensesUsed: 0, stationsShort: 1,
-    source: "reachable", hostGraceStarted: time, hostGraceEnds: nil, overflows: 4, devices: 9,
+    version: "1", overflows: 4, devices: 9,
     displays: [
       DisplayView(
         place: "pci-1/VGA-1", kernelName: "card0-VGA-1", label: "Card", status: "unknown",
         owner: nil)
-    ])
+    ], clockDifference: -5)
+  private static let licensing = LicensingView(
+    mode: "per-user", licenses: 9, licensesUsed: 8, licensesReserved: 1, stationsShort: 2,
+    peopleOver: 3,
+    sources: [
+      SourceView(name: "local", state: "reachable", why: nil),
+      SourceView(name: "pool", state: "denied", why: "the door is shut"),
+    ], hostGraceStarted: time, hostGraceEnds: time, hostGraceEnded: nil, hostID: "ab",
+    site: "North",
+    people: [
+      PersonView(name: "ada", stations: ["host"], pack: "p.1", leaseExpires: time),
+      PersonView(name: "bo", stations: [], pack: nil, leaseExpires: nil),
+    ], peopleUnknown: "logind is away",
+    reservations: [
+      ReservationView(label: "desk", kind: "physical", least: 1, most: nil, held: 1),
+      ReservationView(label: "exam", kind: "desktop", least: 0, most: 4, held: 0),
+    ],
+    revocations: [
+      RevocationView(holder: "user/bo", pack: "p.1", revokedAt: time, until: time)
+    ], ledgerTroubles: ["It was damaged."], backupFolder: "/var/x")
   private static let views: [any WireView] = [
-    station, candidate, pack, notice, plugin, desktop, host,
+    station, candidate, pack, notice, plugin, desktop, host, licensing,
   ]
 
   @Test(arguments: views.indices) func aViewReadsBackAsItWasSent(index: Int) {
@@ -70,6 +91,37 @@ import Testing
       }
     }
     check(Self.views[index])
+  }
+
+  @Test func whatMethodsAnswerReadsBackAsItWasSent() {
+    let line = StateLine(number: 3, key: "k", name: "Zoë", before: "a", after: "b")
+    #expect(StateLine.value([line]).asList?.compactMap(StateLine.init) == [line])
+    let backup = BackupView(file: "f", at: nil, rows: 7, problem: "torn")
+    #expect(BackupView(backup.value) == backup)
+    let counts = UsageLine.Counts(granted: 1, renewed: 2, released: 3, revoked: 4)
+    let rows = [
+      UsageLine(
+        period: "2026-11", from: Self.time, to: nil, isPartial: true, group: "exam", name: "3 Zoë",
+        peak: 4, peakAt: Self.time, averageThousandths: 1500, counts: counts, denials: nil,
+        graceMinutes: 0, unlicensedMinutes: nil, overMinutes: 5, statesFrom: Self.time,
+        licenses: nil),
+      UsageLine(
+        period: "all", from: nil, to: Self.time, isPartial: false, group: nil, name: nil, peak: 0,
+        peakAt: nil, averageThousandths: 0, counts: counts, denials: 1, graceMinutes: nil,
+        unlicensedMinutes: 2, overMinutes: nil, statesFrom: nil, licenses: 9),
+    ]
+    let usage = UsageAnswer(
+      rows: rows, from: Self.time, to: nil, historyBegins: Self.time, statesKnownFrom: nil,
+      unreadable: 2, outOfOrder: 3, omitted: 4)
+    #expect(UsageAnswer(usage.values) == usage)
+    #expect(usage.values.map(\.signature) == UsageAnswer.arguments.map(\.signature))
+    for trend in [nil, -5] as [Int?] {
+      let forecast = ForecastAnswer(
+        answer: "runs-out", date: Self.time, because: "pack-ends", pack: nil, words: "W",
+        licenses: nil, trendThousandths: trend, days: 7, daysAtLimit: 1)
+      #expect(ForecastAnswer(forecast.values) == forecast)
+      #expect(forecast.values.map(\.signature) == ForecastAnswer.arguments.map(\.signature))
+    }
   }
 
   @Test func objectPathsAreValidAndDistinct() {
