@@ -22,6 +22,8 @@ extension Agent {
       case (BusName.manager, "Remap") where call.arguments.first?.asBool == false:
         return [try remap(false)]
       case (BusName.manager, "Doctor"): return [doctor()]
+      case (BusName.licensing, _) where Self.isReading(call):
+        return try await answerPool(call, by: nil)
       case (BusName.station, "PowerCycle") where call.arguments.first?.asBool == true:
         return try powerPlan(try subject(station: call.path)).values
       case (BusName.candidate, "PowerCycle") where call.arguments.first?.asBool == true:
@@ -29,8 +31,7 @@ extension Agent {
       default: user = try await authorize(call)
       }
       switch (call.interface, call.member) {
-      case (BusName.manager, "AddPack"): return [try addPack(try text(call))]
-      case (BusName.manager, "SetMode"): try setMode(try text(call))
+      case (BusName.licensing, _): return try await answerPool(call, by: user)
       case (BusName.station, "Rename"): try rename(try station(at: call.path), try text(call))
       case (BusName.station, "BindDisplay"):
         try bind(try station(at: call.path), try text(call))
@@ -53,9 +54,7 @@ extension Agent {
       case (BusName.candidate, "BindDisplay"):
         return [try enroll(try candidate(at: call.path), display: try text(call))]
       default:
-        throw AgentError(
-          .badArgument, "There is no method \(call.member).",
-          nextStep: "See what there is with: busctl introspect org.stationmaster1 \(call.path)")
+        throw unknownMethod(call)
       }
       return []
     } catch {
@@ -80,33 +79,6 @@ extension Agent {
         nextStep: "Try again with sudo.")
     }
     return user
-  }
-
-  // MARK: Licenses
-
-  private func addPack(_ token: String) throws(AgentError) -> Value {
-    // The administrator may have put the key there a moment ago.
-    readTrustedKeys()
-    let signed: PackFile.Signed
-    do throws(PackError) {
-      signed = try PackFile.read(
-        Array(token.utf8), trusted: trusted, now: clock.now,
-        known: Set(book.packs.map(\.pack.id)))
-    } catch {
-      throw AgentError(.badPack, error.message, nextStep: error.nextStep)
-    }
-    try apply([.addPack(signed.pack, token: signed.token)])
-    return .path(BusName.path("pack", signed.pack.id))
-  }
-
-  private func setMode(_ text: String) throws(AgentError) {
-    guard let mode = LicenseMode(rawValue: text) else {
-      throw AgentError(
-        .badArgument, "There is no license mode '\(Label.clean(text, limit: 60))'.",
-        nextStep:
-          "The modes are: \(LicenseMode.allCases.map(\.rawValue).joined(separator: ", ")).")
-    }
-    if mode != book.mode { try apply([.mode(mode)]) }
   }
 
   // MARK: Stations
@@ -186,9 +158,15 @@ extension Agent {
     do throws(LedgerError) {
       try commit(changes)
     } catch {
-      throw AgentError(.ledger, error.message, nextStep: error.nextStep)
+      throw failed(error)
     }
     look()
+  }
+
+  func unknownMethod(_ call: Call) -> AgentError {
+    AgentError(
+      .badArgument, "There is no method \(call.member).",
+      nextStep: "See what there is with: busctl introspect org.stationmaster1 \(call.path)")
   }
 
   func text(_ call: Call) throws(AgentError) -> String {

@@ -3,7 +3,10 @@ import DBus
 import Enrollment
 import Glibc
 import Ledger
+import Licensing
+import Notices
 import PluginHost
+import Seats
 import StationModel
 import Udev
 
@@ -13,11 +16,11 @@ extension Agent {
 
   private func doctorFacts() -> DoctorFacts {
     var facts = DoctorFacts()
-    facts.mode = book.mode
-    facts.untrusted = standing.untrusted
-    facts.refused = standing.refused
-    facts.ledgerTrouble = ledgerTrouble
-    facts.clockBehind = clock.behind
+    facts.licenses = licenseFacts()
+    facts.ledger = DoctorFacts.Books(
+      troubles: ledgerTroubles, audit: lastAudit, backup: lastBackup,
+      backupProblem: backupProblem, now: clock.now)
+    facts.clock = clockTrouble
     facts.stations = plan?.roster.stations ?? []
     facts.candidates = plan?.roster.candidates ?? []
     facts.plugins = plugins.values.sorted { $0.name < $1.name }.map { status in
@@ -31,6 +34,34 @@ extension Agent {
     facts.hasMonitorMakers = access(DeviceMonitor.monitorMakers, R_OK) == 0
     facts.hasOldDisplayLink = access("/sys/module/udlfb", F_OK) == 0
     if let monitor { look(at: monitor, for: &facts) }
+    return facts
+  }
+
+  private func licenseFacts() -> DoctorFacts.Licenses {
+    var facts = DoctorFacts.Licenses()
+    facts.mode = book.mode
+    facts.sources = sources(of: book).map(\.picture)
+    facts.keysTrouble = keysTrouble
+    facts.peopleUnknown = peopleUnknown
+    facts.peopleRemarks = sessions?.assumeIsolated { $0.remarks } ?? []
+    guard let plan else { return facts }
+    facts.remedies = standing.remedies
+    facts.uncovered = plan.roster.stations.compactMap { station in
+      guard let state = plan.licensing.states[station.key] else { return nil }
+      switch state {
+      case .licensed, .notNeeded: return nil
+      case .grace, .unlicensed, .over:
+        return ("Station \(station.record.number) (\(station.record.name))", state)
+      }
+    }
+    facts.ending = endingPacks(
+      facts.sources, used: plan.licensing.usedByPack, kind: book.mode.kind ?? .device,
+      now: clock.now
+    ).filter { $0.end - clock.now <= .days(30) }
+    let missing = book.reservations.reduce(0) { sum, reservation in
+      sum + max(0, reservation.least - held(by: reservation, plan))
+    }
+    facts.unkept = max(0, missing - plan.licensing.pool.reserved)
     return facts
   }
 

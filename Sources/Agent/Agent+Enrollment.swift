@@ -30,7 +30,7 @@ extension Agent {
     try arrange(record)
   }
 
-  private static func isLabel(_ text: String) -> Bool {
+  static func isLabel(_ text: String) -> Bool {
     (1...32).contains(text.utf8.count)
       && text.utf8.allSatisfy { byte in
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
@@ -123,7 +123,7 @@ extension Agent {
           + "\(restless.record.number)")
     }
     let remap = Enrollment.remap(
-      rosterInput(world(source: .reachable), plan.sorting, plan.seen))
+      rosterInput(world(of: book), plan.sorting, plan.seen))
     if isConfirmed, !remap.changes.isEmpty {
       try apply(remap.changes)
     }

@@ -13,54 +13,35 @@ extension Agent {
   func snapshot(of plan: Plan) -> AgentSnapshot {
     let turns = Dictionary(
       plan.licensing.order.enumerated().map { ($1, $0 + 1) }, uniquingKeysWith: { $1 })
+    let graces = Dictionary(
+      book.graces.map { ($0.subject, $0) }, uniquingKeysWith: { first, _ in first })
+    // Not the ledger's rows: a dead lease stays there as the memory of why a station is short.
+    let used = plan.licensing.usedByPack
     return AgentSnapshot(
-      host: hostView(plan),
+      host: hostView(plan), licensing: licensingView(plan),
       stations: plan.roster.stations.map { station in
         StationView(
-          station, plan.licensing.states[station.key], turn: turns[station.key] ?? 0)
+          station, plan.licensing.states[station.key], note: plan.licensing.notes[station.key],
+          grace: graces[.station(station.key)], turn: turns[station.key] ?? 0)
       },
       candidates: plan.roster.candidates.map {
         CandidateView($0, isIgnored: plan.roster.ignored.contains($0.key))
       },
-      packs: book.packs.map { packView($0.pack, plan) }, notices: plan.board.map { NoticeView($0) },
+      packs: book.packs.map { packView($0.pack, used: used[$0.pack.id] ?? 0) },
+      notices: plan.board.map { NoticeView($0) },
       plugins: plugins.values.sorted { $0.name < $1.name }.map { PluginView($0) },
       desktops: desktopViews(plan))
   }
 
   private func hostView(_ plan: Plan) -> HostView {
-    let grace = book.graces.first { $0.subject == .host }
-    let source = ledgerTrouble.map { "unreachable: \($0)" } ?? "reachable"
-    return HostView(
-      version: version, mode: book.mode.rawValue, licenses: plan.licensing.pool.total,
-      licensesUsed: plan.licensing.pool.used, stationsShort: plan.licensing.pool.short,
-      source: source, hostGraceStarted: WireTime(grace?.startedAt),
-      hostGraceEnds: WireTime(grace.map { $0.endedAt ?? $0.endsAt }),
-      overflows: Int(clamping: monitor?.overflows ?? 0), devices: monitor?.picture.count ?? 0,
+    HostView(
+      version: version, overflows: Int(clamping: monitor?.overflows ?? 0),
+      devices: monitor?.picture.count ?? 0,
       displays: plan.sorting.displays.map { display in
         DisplayView(
           place: display.place.description, kernelName: display.kernelName, label: display.label,
           status: display.status.rawValue, owner: display.station?.text)
-      })
-  }
-
-  private func packView(_ pack: Pack, _ plan: Plan) -> PackView {
-    // Not the ledger's rows: a dead lease stays there as the memory of why a station is short.
-    let used = plan.licensing.states.values.count { state in
-      if case .licensed(let lease) = state { lease.pack == pack.id } else { false }
-    }
-    let state =
-      if standing.untrusted[pack.id] != nil || standing.refused[pack.id] != nil {
-        "untrusted"
-      } else if clock.now < pack.validFrom {
-        "not-yet-valid"
-      } else {
-        pack.isValid(at: clock.now) ? "valid" : "expired"
-      }
-    return PackView(
-      id: pack.id, issuer: pack.issuer, keyID: pack.keyID, count: pack.count,
-      used: used,
-      covers: pack.coverage.map(\.rawValue).sorted(), validFrom: WireTime(pack.validFrom),
-      validUntil: WireTime(pack.validUntil), state: state)
+      }, clockDifference: shownClockDifference)
   }
 
   private func desktopViews(_ plan: Plan) -> [DesktopView] {
@@ -79,7 +60,9 @@ extension Agent {
 }
 
 extension StationView {
-  init(_ station: Station, _ license: LicenseState?, turn: Int) {
+  init(
+    _ station: Station, _ license: LicenseState?, note: String?, grace: GraceClock?, turn: Int
+  ) {
     let record = station.record
     let presence = PresenceText(station.presence)
     let sentence = license.map { LicenseSentence($0) }
@@ -89,10 +72,14 @@ extension StationView {
       absentSince: WireTime(presence.absentSince), seat: station.shownSeat,
       binding: record.binding?.description, parts: station.parts.map { PartView($0) },
       stale: station.isStale, enrolledAt: WireTime(record.enrolledAt), license: "unknown",
-      cause: nil, licenseReason: sentence?.reason ?? "not settled yet",
+      cause: nil,
+      licenseReason: [sentence?.reason, note].compactMap { $0 }.joined(separator: "; "),
       nextStep: sentence?.nextStep, pack: nil, leaseExpires: nil, graceEnds: nil,
-      unlicensedSince: nil, turn: turn, priority: record.priority, labels: record.labels,
+      stationGraceStarted: WireTime(grace?.startedAt),
+      stationGraceEnds: WireTime(grace?.deadline), unlicensedSince: nil, turn: turn,
+      priority: record.priority, labels: record.labels, users: station.users,
       remarks: station.remarks)
+    if licenseReason.isEmpty { licenseReason = "not settled yet" }
     switch license {
     case nil: break
     case .licensed(let lease):
@@ -106,6 +93,10 @@ extension StationView {
     case .unlicensed(let since, let cause):
       self.license = "unlicensed"
       self.cause = cause.rawValue
+      unlicensedSince = WireTime(since)
+    case .over(let since, _):
+      self.license = "over"
+      self.cause = LicenseCause.exhausted.rawValue
       unlicensedSince = WireTime(since)
     case .notNeeded:
       self.license = "not-needed"

@@ -24,11 +24,36 @@ extension Agent {
       log.notice(
         "pack \(pack.id) of \(pack.issuer) added: \(pack.count) license\(pack.count == 1 ? "" : "s")"
       )
+    case .removePack(let id, let count):
+      log.notice("pack \(id): \(count.map { "\($0) licenses" } ?? "all of it") removed")
+    case .convertPack(let id, let count):
+      log.notice("pack \(id): \(count) licenses are of the other kind now")
     case .lease(let lease, let isRenewal):
       let what = isRenewal ? "license renewed" : "licensed"
-      say(.notice, "\(what) by pack \(lease.pack) until \(lease.expiresAt.utcText)", lease.station)
-    case .release(let key, let why): say(.notice, "license released: \(why)", key)
+      say(.notice, "\(what) by pack \(lease.pack) until \(lease.expiresAt.utcText)", lease.holder)
+    case .release(let holder, let why): say(.notice, "license released: \(why)", holder)
+    case .revoke(let revocation):
+      say(
+        .notice,
+        "license of pack \(revocation.pack) revoked, which counts until "
+          + revocation.until.utcText, revocation.holder)
+    case .reserve(let words):
+      log.notice(
+        "\(words.least) licenses kept for label \(words.label)\(words.most.map { ", at most \($0)" } ?? "")"
+      )
+    case .unreserve(let label): log.notice("nothing is kept for label \(label) any more")
     case .grace(let clock): tellGrace(clock)
+    case .extend(let more):
+      let text = "grace extended until \(more.until.utcText): \(more.reason)"
+      switch more.subject {
+      case .host: log.notice("host \(text)")
+      case .station(let key): say(.notice, text, key)
+      }
+    // The lease, the grace or the notice says it.
+    case .standing: break
+    case .clockMoved(let span):
+      log.notice(
+        "the clock was put right by \(span.words); graces keep the time that they have left")
     case .notice(let notice):
       let level: Logger.Level = notice.severity == .info ? .info : .warning
       log.log(level: level, "\(notice.body) \(notice.nextStep)")
@@ -40,9 +65,18 @@ extension Agent {
 
   private func tellGrace(_ clock: GraceClock) {
     switch (clock.subject, clock.endedAt) {
-    case (.host, nil): log.notice("host grace until \(clock.endsAt.utcText)")
+    case (.host, nil): log.notice("host grace until \(clock.deadline.utcText)")
     case (.host, let end?): log.notice("host grace ended at \(end.utcText)")
-    case (.station(let key), _): say(.notice, "grace until \(clock.endsAt.utcText)", key)
+    case (.station(let key), _): say(.notice, "grace until \(clock.deadline.utcText)", key)
+    }
+  }
+
+  private func say(_ level: Logger.Level, _ text: String, _ holder: Holder) {
+    switch holder {
+    case .station(let key): say(level, text, key)
+    case .user(let name):
+      log.log(
+        level: level, "\(Label.clean(name, limit: 64)): \(text)", metadata: ["user": "\(name)"])
     }
   }
 

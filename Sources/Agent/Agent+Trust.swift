@@ -10,19 +10,35 @@ extension Agent {
   func readTrustedKeys() {
     do {
       trusted = try trustedKeys(in: settings.trustedKeys)
+      keysTrouble = nil
     } catch let error as KeyFileError {
       log.error("\(error.message) \(error.nextStep) \(Self.keysKept)")
+      keysTrouble = error.message
     } catch {
       log.error("\(error). \(Self.keysKept)")
+      keysTrouble = "\(error)."
     }
     checkSignatures()
+  }
+
+  /// Where packs are used here.
+  var packPlace: PackPlace {
+    PackPlace(
+      host: hostID, site: settings.site.isEmpty ? nil : settings.site,
+      product: PackPlace.major(of: version) ?? 0)
+  }
+
+  /// Nil on a computer without a machine id.
+  static func readHostID() -> String? {
+    guard let text = try? keyFile("/etc/machine-id") else { return nil }
+    return HostID.of(machineID: Array(text.utf8))
   }
 
   private static let keysKept = "The keys that were good before stay in force."
 
   /// Packs are checked again whenever the ledger or the keys were read.
   func checkSignatures() {
-    let fresh = PackStanding(of: book.packs, trusted: trusted)
+    let fresh = PackStanding(of: book.packs, trusted: trusted, place: packPlace)
     for (id, why) in fresh.untrusted.sorted(by: { $0.key < $1.key })
     where standing.untrusted[id] != why {
       log.warning("pack \(id) gives no more licenses, its leases run to their end: \(why)")

@@ -6,7 +6,9 @@ public import EventLoop
 import Ledger
 import LicenseFiles
 public import Logging
+import Notices
 import PluginHost
+import Seats
 import StationModel
 import Topology
 import USB
@@ -26,8 +28,13 @@ public actor Agent {
   let version: String
   var settings: Settings
   let bus: Connection
-  private var ledger: Ledger?
+  private(set) var ledger: Ledger?
   var clock = AgentClock(highWater: nil)
+  /// The time as it is written down for the next life.
+  var clockMark: TimeMark?
+  var clockTrouble: ClockTrouble?
+  var clockCorrectedAt = Timestamp(milliseconds: 0)
+  var clockWatch: ClockSetSource?
   var monitor: DeviceMonitor?
   private var alarm: Alarm?
   /// What was seen at each place since the start.
@@ -50,10 +57,34 @@ public actor Agent {
   /// What the ledger holds, as of the last commit.
   var book = LedgerState()
   var trusted = TrustedKeys()
+  /// Why the trusted keys are those of before.
+  var keysTrouble: String?
   /// Which of the book's packs do not hold now, and why.
   var standing = PackStanding()
   /// Set while the ledger cannot be written.
-  private(set) var ledgerTrouble: String?
+  private(set) var ledgerTrouble: LedgerError?
+  /// What became of the ledger when it was opened.
+  var opening: OpeningReport?
+  /// While the whole ledger is being verified.
+  var auditing: Task<Result<LedgerAudit, AgentError>, Never>?
+  /// Counts the ledgers of this life: a restored one is another.
+  var ledgersOpened = 0
+  /// The last of the works on other threads, and how many are under way.
+  var lastWork: Task<Void, Never>?
+  var worksWaiting = 0
+  /// What came of the last time that it was.
+  var lastAudit: (at: Timestamp, problem: String?)?
+  /// When it was copied last.
+  var lastBackup: Timestamp?
+  var backupTriedAt: Timestamp?
+  /// Why the last copy that was due could not be made.
+  var backupProblem: String?
+  private(set) var startedAt = Timestamp(milliseconds: 0)
+  var sessions: SessionWatch?
+  /// logind is on the system bus; the agent's own bus may be another one.
+  private var sessionBus: Connection?
+  /// This computer, as packs name it.
+  let hostID: String?
   var desktops: [String: DesktopPicture] = [:]
   var plugins: [String: PluginStatus] = [:]
   var plan: Plan?
@@ -65,23 +96,16 @@ public actor Agent {
     self.version = version
     bus = Connection(loop: loop)
     powerDebts = PowerDebts(path: settings.stateFolder + "/power-owed")
+    hostID = Self.readHostID()
   }
 
   /// Opens everything and takes the first look. When it returns, the agent is on the bus and shows
   /// the truth.
   public func start() async throws {
-    let ledger = try Ledger(path: settings.stateFolder + "/ledger.sqlite")
-    self.ledger = ledger
-    book = try ledger.load()
+    ledger = try openLedger()
     repayPower()
-    clock = AgentClock(highWater: book.highWater)
-    if clock.behind > .zero {
-      log.warning(
-        """
-        the clock is \(clock.behind.words) behind the time that the ledger has already seen: \
-        deadlines go on from there, check the date
-        """)
-    }
+    try startClock()
+    startedAt = clock.now
     sightings = Sightings(
       awaiting: Set(
         book.enrolled.filter { $0.kind == .physical && $0.absentSince == nil }.map(\.key)),
@@ -93,10 +117,68 @@ public actor Agent {
     }
     try await bus.manageObjects(at: BusName.root)
     alarm = Alarm(loop) { [unowned self] in assumeIsolated { $0.look() } }
+    try await watchSessions()
     monitor = try DeviceMonitor(loop: loop) { [unowned self] in assumeIsolated { $0.look() } }
     look()
     try await bus.own(BusName.agent)
     _ = try loop.feedWatchdog()
+  }
+
+  private func watchSessions() async throws {
+    var system = bus
+    if case .session = settings.bus {
+      let other = Connection(loop: loop)
+      sessionBus = other
+      do throws(DBusError) { try await other.connect(to: .system) } catch {
+        log.notice("who is signed in is not known: \(error.message)")
+        return
+      }
+      system = other
+    }
+    let watch = SessionWatch(loop: loop, bus: system) { [unowned self] in
+      assumeIsolated { $0.look() }
+    }
+    sessions = watch
+    await watch.start()
+  }
+
+  var sessionPicture: SessionPicture {
+    sessions?.assumeIsolated { $0.picture } ?? .unknown(why: "there is no system bus")
+  }
+
+  /// Another ledger takes the place of the one that is open; if it cannot, that one is opened again.
+  func exchangeLedger(with backup: String) throws(LedgerError) {
+    ledger?.close()
+    ledger = nil
+    let failure: LedgerError?
+    do throws(LedgerError) {
+      try Ledger.restore(from: backup, to: ledgerFile, now: clock.now)
+      failure = nil
+    } catch { failure = error }
+    // If that fails too, each look tries again.
+    ledger = try openLedger()
+    if let failure { throw failure }
+  }
+
+  /// A command could not be written down: whether the ledger works at all is tried at once, and shown.
+  func failed(_ error: LedgerError) -> AgentError {
+    if case .refused = error {
+    } else {
+      if ledgerTrouble == nil { log.error("\(error.message) \(error.nextStep)") }
+      ledgerTrouble = error
+      look()
+    }
+    return AgentError(.ledger, error.message, nextStep: error.nextStep)
+  }
+
+  /// After a restore that failed wholly. Nil if it is open now.
+  private func reopenLedger() -> LedgerError? {
+    guard ledger == nil, !isEnding else { return nil }
+    do throws(LedgerError) {
+      ledger = try openLedger()
+      readTrustedKeys()
+      return nil
+    } catch { return error }
   }
 
   /// Waits until cancelled. Throws if the bus goes away before: without it nobody can reach the
@@ -112,7 +194,10 @@ public actor Agent {
     await endPowerRuns()
     monitor = nil
     alarm = nil
+    clockWatch = nil
     do { try ledger?.noteTime(clock.now) } catch { log.error("\(error)") }
+    noteClockForTheNextLife()
+    await sessions?.stop()
     await bus.close()
     ledger?.close()
     ledger = nil
@@ -135,32 +220,36 @@ public actor Agent {
   /// One turn: observe, decide, write down, show. Without a suspension, so turns never overlap.
   func look() {
     // Without a monitor the picture is empty: no reason to write down that everybody has gone.
-    guard let ledger, monitor != nil else { return }
+    guard monitor != nil else { return }
+    let closed = reopenLedger()
     watchPower()
+    watchClock()
     tellOverflows()
     // Decided as with a ledger that works even after it failed: only trying shows whether it does.
-    var plan = decide(world(source: .reachable))
+    let trouble = ledgerTrouble
+    ledgerTrouble = nil
+    var plan = decide(world(of: book))
     do throws(LedgerError) {
       try commit(plan.changes)
       // Who was enrolled or moved has displays and devices by it, which topology can tell only now.
       for _ in 0..<Self.mostRounds where plan.changesGuidance {
         sightings = plan.sightings
-        plan = decide(world(source: .reachable))
+        plan = decide(world(of: book))
         try commit(plan.changes)
       }
       // Once a day, so that a clock that is set back after a power cut gives no grace again; and
       // after a trouble, which must not outlive its cause.
-      if ledgerTrouble != nil || clock.now >= timeNoted + .days(1) {
-        try ledger.noteTime(clock.now)
+      if trouble != nil || clock.now >= timeNoted + .days(1) {
+        try ledger?.noteTime(clock.now)
         timeNoted = clock.now
       }
-      if ledgerTrouble != nil { log.notice("the ledger can be written again") }
-      ledgerTrouble = nil
+      if trouble != nil { log.notice("the ledger can be written again") }
     } catch {
       // Nothing was written, so nothing may count: decide again as with a source that is away.
-      if ledgerTrouble == nil { log.error("\(error.message) \(error.nextStep)") }
-      ledgerTrouble = error.message
-      plan = decide(world(source: .unreachable(why: error.message)))
+      let error = closed ?? error
+      if trouble == nil { log.error("\(error.message) \(error.nextStep)") }
+      ledgerTrouble = error
+      plan = decide(world(of: book))
     }
     self.plan = plan
     sightings = plan.sightings
@@ -172,12 +261,14 @@ public actor Agent {
       log.error("\(error)")
     }
     askHubs()
+    noteClock()
+    backUpIfDue()
   }
 
   /// Until the plan's next date, a day at most; while the ledger cannot be written, until it is
   /// tried again.
   private func wait(for plan: Plan) -> Int64 {
-    let date = min(plan.nextChange ?? timeNoted + .days(1), timeNoted + .days(1))
+    let date = min(plan.nextChange ?? nextBackup, timeNoted + .days(1), nextBackup)
     let wait = max(0, (date - clock.now).milliseconds)
     return ledgerTrouble == nil ? wait : min(wait, Self.ledgerRetry)
   }
@@ -196,28 +287,44 @@ public actor Agent {
   }
 
   /// Writes the changes down and takes them as true. All or none.
-  func commit(_ changes: [Change]) throws(LedgerError) {
+  ///
+  /// - Parameter user: who asked for it; nil if nobody did.
+  func commit(_ decided: [Change], by user: Int? = nil) throws(LedgerError) {
     guard let ledger else { throw .closed }
+    let changes = admitted(decided, by: sources(of: book), leases: book.leases)
     if changes.isEmpty { return }
-    try ledger.commit(changes, at: clock.now)
-    timeNoted = clock.now
-    book = try ledger.load()
-    checkSignatures()
+    let time = clock.now
+    try ledger.commit(changes, at: time, by: user)
+    timeNoted = time
+    book = book.applying(changes, at: time)
+    if changes.contains(where: \.concernsPacks) { checkSignatures() }
     for change in changes {
       if case .forget(let key) = change { sightings.forget(key) }
       tell(change)
     }
   }
 
-  func world(source: SourceState) -> World {
+  /// Where licenses come from, in the order in which they are asked.
+  func sources(of book: LedgerState) -> [any LicenseSource] {
+    [
+      EmbeddedPool(packs: book.packs.map(\.pack), standing: standing, trouble: ledgerTrouble)
+    ]
+  }
+
+  /// - Parameter book: what the ledger holds, or would hold.
+  func world(of book: LedgerState) -> World {
     World(
       picture: monitor?.picture ?? DevicePicture(),
       desktops: desktops.values.sorted { $0.plugin < $1.plugin },
       pluginTroubles: pluginTroubles, enrolled: book.enrolled, ignored: book.ignored,
-      distrusted: book.shared, unread: unread, sightings: sightings, packs: book.packs.map(\.pack),
-      standing: standing, leases: book.leases,
-      graces: book.graces, notices: book.notices, mode: book.mode, source: source,
-      policy: settings.enrollmentPolicy, terms: settings.licenseTerms, now: clock.now)
+      distrusted: book.shared, unread: unread, sightings: sightings,
+      sessions: sessionPicture,
+      sources: sources(of: book).map(\.picture), leases: book.leases, graces: book.graces,
+      reservations: book.reservations, revocations: book.revocations,
+      standings: book.standings.mapValues(\.license),
+      notices: book.notices, mode: book.mode, clock: clockTrouble,
+      ledgerTroubles: ledgerTroubles, policy: settings.enrollmentPolicy,
+      terms: settings.licenseTerms, now: clock.now)
   }
 }
 
@@ -225,4 +332,14 @@ public actor Agent {
 public struct AgentFailure: Error, CustomStringConvertible {
   public let description: String
   init(_ description: String) { self.description = description }
+}
+
+extension Change {
+  /// Packs are checked again after it: their rows, or who holds licenses of them, changed.
+  fileprivate var concernsPacks: Bool {
+    switch self {
+    case .addPack, .removePack, .convertPack, .lease: true
+    default: false
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import AgentInterface
+import Notices
 import StationModel
 
 /// What `doctor` judges, collected at one moment.
@@ -15,13 +16,39 @@ struct DoctorFacts {
   var displayLinks: [String] = []
   var stations: [Station] = []
   var candidates: [Candidate] = []
-  var mode = LicenseMode.perDevice
-  /// By pack, with the reason.
-  var untrusted: [String: String] = [:]
-  var refused: [String: String] = [:]
-  var ledgerTrouble: String?
-  var clockBehind = Span.zero
+  var licenses = Licenses()
+  var ledger = Books()
+  var clock: ClockTrouble?
   var plugins: [Plugin] = []
+
+  struct Licenses {
+    var mode = LicenseMode.perDevice
+    var sources: [SourcePicture] = []
+    /// Why the folder of trusted keys could not be read as it is now.
+    var keysTrouble: String?
+    /// Why it is not known who is signed in; nil if it is.
+    var peopleUnknown: String?
+    /// Sessions of which it cannot be said who sits there, in sentences.
+    var peopleRemarks: [String] = []
+    /// What helps against each pack that is in doubt.
+    var remedies: [String: String] = [:]
+    /// Stations without a license, with their states.
+    var uncovered: [(name: String, state: LicenseState)] = []
+    var ending: [EndingPack] = []
+    /// Licenses that are reserved for labels, and neither held by their stations nor free.
+    var unkept = 0
+  }
+
+  struct Books {
+    var troubles: [LedgerTrouble] = []
+    /// When the history was verified since the start, and whether it was sound; nil if it was not.
+    var audit: (at: Timestamp, problem: String?)?
+    /// When the latest copy was made; nil if there is none.
+    var backup: Timestamp?
+    /// Why the last copy that was due could not be made.
+    var backupProblem: String?
+    var now = Timestamp(milliseconds: 0)
+  }
 
   struct Hub: Equatable {
     /// The kernel's name, `1-1`.
@@ -53,59 +80,8 @@ struct DoctorFacts {
 /// answer. What is not known is never called fine.
 func diagnose(_ facts: DoctorFacts) -> [FindingView] {
   udevFindings(facts) + hubFindings(facts) + displayFindings(facts) + stationFindings(facts)
-    + licenseFindings(facts) + ledgerFindings(facts) + pluginFindings(facts)
-}
-
-private func licenseFindings(_ facts: DoctorFacts) -> [FindingView] {
-  var found: [FindingView] = []
-  if facts.mode == .unset {
-    found.append(
-      FindingView(
-        "licenses", .warning, "No license mode is set, so no pack can license a station.",
-        nextStep: "Set it with: stationctl license mode per-device"))
-  }
-  for (pack, why) in facts.untrusted.sorted(by: { $0.key < $1.key }) {
-    found.append(
-      FindingView(
-        "licenses", .warning, "Pack \(pack) gives no more licenses: \(why)",
-        nextStep: "Put its issuer's public key back into the folder of trusted keys."))
-  }
-  for (pack, why) in facts.refused.sorted(by: { $0.key < $1.key }) {
-    found.append(
-      FindingView(
-        "licenses", .problem, "Pack \(pack) does not count: \(why)",
-        nextStep: "Ask its issuer for a new one."))
-  }
-  if found.isEmpty {
-    found.append(
-      FindingView(
-        "licenses", .ok, "The license mode is \(facts.mode.rawValue); no pack is in doubt."))
-  }
-  return found
-}
-
-private func ledgerFindings(_ facts: DoctorFacts) -> [FindingView] {
-  var found: [FindingView] = []
-  if let trouble = facts.ledgerTrouble {
-    found.append(
-      FindingView(
-        "ledger", .problem, "The ledger cannot be written: \(trouble)",
-        nextStep: "Look at the disk and the rights of the state folder: journalctl -u stationmaster"
-      ))
-  } else {
-    found.append(FindingView("ledger", .ok, "The ledger can be written."))
-  }
-  if facts.clockBehind > .zero {
-    found.append(
-      FindingView(
-        "clock", .warning,
-        "The clock was \(facts.clockBehind.words) behind the time that the ledger has seen, so "
-          + "deadlines go on from there.",
-        nextStep: "Set the date, and restart the agent: systemctl restart stationmaster"))
-  } else {
-    found.append(FindingView("clock", .ok, "The clock is not behind the ledger's time."))
-  }
-  return found
+    + licenseFindings(facts.licenses) + ledgerFindings(facts.ledger) + clockFindings(facts.clock)
+    + pluginFindings(facts)
 }
 
 private func pluginFindings(_ facts: DoctorFacts) -> [FindingView] {

@@ -1,6 +1,7 @@
 import Enrollment
 import Licensing
 import Notices
+import Seats
 import StationModel
 import Topology
 
@@ -16,13 +17,18 @@ struct World: Equatable {
   /// Hubs that have not said yet what they are.
   var unread: Set<DevicePath> = []
   var sightings = Sightings()
-  var packs: [Pack]
-  var standing: PackStanding
+  var sessions = SessionPicture.unknown(why: "logind was not asked yet")
+  /// In the order in which they are asked.
+  var sources: [SourcePicture]
   var leases: [Lease]
   var graces: [GraceClock]
+  var reservations: [Reservation] = []
+  var revocations: [Revocation] = []
+  var standings: [StationKey: LicenseStanding] = [:]
   var notices: [Notice]
   var mode: LicenseMode
-  var source: SourceState
+  var clock: ClockTrouble?
+  var ledgerTroubles: [LedgerTrouble] = []
   var policy: EnrollmentPolicy
   var terms: LicenseTerms
   var now: Timestamp
@@ -50,23 +56,39 @@ func decide(_ world: World) -> Plan {
   let seen = sightings.look(
     at: sorting.candidates, patience: world.policy.patience, now: world.now)
   var enrollment = roster(rosterInput(world, sorting, seen))
-  enrollment.keepLeases(of: Set(world.leases.map(\.station)))
+  enrollment.keepLeases(of: Set(world.leases.compactMap(\.holder.station)))
   for (old, new) in enrollment.moves.sorted(by: { $0.key < $1.key }) {
     sightings.move(old, to: new, patience: world.policy.patience)
   }
-  let licensing = license(
+  var licensing = license(
     LicensingInput(
-      stations: enrollment.stations, packs: world.packs,
-      untrusted: world.standing.untrusted, refused: world.standing.refused,
+      stations: enrollment.stations, sources: world.sources,
       leases: world.leases.following(enrollment.moves),
-      graces: world.graces.following(enrollment.moves), mode: world.mode, source: world.source,
+      graces: world.graces.following(enrollment.moves), reservations: world.reservations,
+      revocations: world.revocations.following(enrollment.moves),
+      standings: world.standings.following(enrollment.moves), mode: world.mode,
       terms: world.terms, now: world.now))
+  if world.mode == .perUser, case .unknown(let why) = world.sessions {
+    licensing.cannotCountPeople(enrollment.stations, why)
+  }
   let telling = decideNotices(
     NoticeInput(
-      stations: enrollment.stations, states: licensing.states,
+      stations: enrollment.stations, states: licensing.states, notes: licensing.notes,
+      mode: world.mode,
       pool: PoolPicture(
-        total: licensing.pool.total, used: licensing.pool.used, short: licensing.pool.short),
-      source: world.source, plugins: world.pluginTroubles, questions: enrollment.questions,
+        total: licensing.pool.total, used: licensing.pool.used, short: licensing.pool.short,
+        over: licensing.pool.over),
+      sources: world.sources.filter { $0.state != .reachable }.map {
+        SourceTrouble(name: $0.name, state: $0.state)
+      },
+      endingPacks: endingPacks(
+        world.sources, used: licensing.usedByPack, kind: world.mode.kind ?? .device,
+        now: world.now),
+      untrusted: world.sources.flatMap { source in
+        source.untrusted.map { UntrustedPack(pack: $0.key, why: $0.value) }
+      },
+      clock: world.clock, ledger: world.ledgerTroubles,
+      plugins: world.pluginTroubles, questions: enrollment.questions,
       unsettled: enrollment.candidates.unsettled.union(seen.flapping.map(\.key)),
       flapping: seen.flapping,
       active: world.notices, now: world.now))
@@ -82,6 +104,10 @@ func rosterInput(_ world: World, _ sorting: Sorting, _ seen: Seen) -> RosterInpu
     candidates: seen.candidates, known: world.enrolled, policy: world.policy, now: world.now)
   input.take(seen)
   input.desktops = world.desktops
+  input.people = people(
+    world.sessions,
+    seats: Dictionary(
+      seen.candidates.map { ($0.key, $0.seat) }, uniquingKeysWith: { first, _ in first }))
   input.ignored = world.ignored
   input.distrusted = world.distrusted
   input.sharedNow = sorting.shared
@@ -105,6 +131,21 @@ extension Roster {
     }
   }
 }
+
+extension LicensingDecision {
+  /// Under `per-user` it is not known who needs a license, which is not the same as nobody: nothing is
+  /// said of any station, and nobody gets or loses a license by that.
+  fileprivate mutating func cannotCountPeople(_ stations: [Station], _ why: String) {
+    for station in stations where station.need == .needed {
+      states[station.key] = nil
+      notes[station.key] = "who is signed in there is not known: \(oneSentence(why))"
+    }
+    changes = []
+  }
+}
+
+/// As the rest of a sentence.
+func oneSentence(_ text: String) -> String { text.hasSuffix(".") ? String(text.dropLast()) : text }
 
 extension Plan {
   /// Topology would say something else if it were asked again: it rests on what is enrolled where.
@@ -140,9 +181,34 @@ extension [Lease] {
       ? self
       : map { lease in
         var lease = lease
-        lease.station = moves[lease.station] ?? lease.station
+        lease.holder = lease.holder.following(moves)
         return lease
       }
+  }
+}
+
+extension [Revocation] {
+  fileprivate func following(_ moves: [StationKey: StationKey]) -> [Revocation] {
+    map { revocation in
+      var revocation = revocation
+      revocation.holder = revocation.holder.following(moves)
+      return revocation
+    }
+  }
+}
+
+extension [StationKey: LicenseStanding] {
+  fileprivate func following(_ moves: [StationKey: StationKey]) -> Self {
+    var moved = self
+    for old in moves.keys { moved[old] = nil }
+    for (old, new) in moves { moved[new] = self[old] }
+    return moved
+  }
+}
+
+extension Holder {
+  fileprivate func following(_ moves: [StationKey: StationKey]) -> Holder {
+    station.flatMap { moves[$0] }.map { .station($0) } ?? self
   }
 }
 

@@ -2,6 +2,7 @@ import Configuration
 import DBus
 import Enrollment
 import Licensing
+import StationModel
 
 /// The settings in the words of the rooms that they are for.
 extension Settings {
@@ -31,6 +32,10 @@ extension Settings {
     terms.stationGrace = stationGrace
     terms.absenceHold = absenceHold
     terms.renewalWindow = renewalWindow
+    let shortest = termShortest.wholeDays
+    terms.termDays = shortest...max(shortest, termLongest.wholeDays)
+    terms.userTerm = userTerm
+    terms.revocationCap = revocationCap
     return terms
   }
 
@@ -40,5 +45,11 @@ extension Settings {
     case .session: .session
     case .address(let text): .other(text)
     }
+  }
+}
+
+extension Span {
+  fileprivate var wholeDays: Int {
+    Int(clamping: milliseconds / Span.days(1).milliseconds)
   }
 }

@@ -2,14 +2,14 @@ import FoundationEssentials
 import Glibc
 import LicenseFiles
 
-/// The public keys in the folder that the administrator named.
+/// The public keys in the folder that the administrator named, and those that were revoked.
 func trustedKeys(in folder: String) throws -> TrustedKeys {
-  try TrustedKeys(files: publicKeyFiles(in: folder))
+  try TrustedKeys(files: keyFiles(in: folder))
 }
 
-/// The `*.pub` files of a folder, by name. A folder that does not exist holds no keys; one that
+/// The `*.pub` and `*.revoked` files of a folder, by name. A folder that does not exist holds no keys; one that
 /// cannot be read is an error, since it may hold some.
-private func publicKeyFiles(in folder: String) throws -> [(name: String, text: String)] {
+private func keyFiles(in folder: String) throws -> [(name: String, text: String)] {
   let descriptor = open(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
   guard descriptor >= 0 else {
     if errno == ENOENT { return [] }
@@ -17,13 +17,13 @@ private func publicKeyFiles(in folder: String) throws -> [(name: String, text: S
   }
   close(descriptor)
   return try FileManager.default.contentsOfDirectory(atPath: folder)
-    .filter { $0.hasSuffix(".pub") }.sorted()
+    .filter(TrustedKeys.isKeyFile).sorted()
     .map { (name: $0, text: try keyFile(folder + "/" + $0)) }
 }
 
 /// Reads no more than a key file can hold, and waits for nothing: the folder may contain anything,
 /// and this runs on the event loop.
-private func keyFile(_ path: String) throws -> String {
+func keyFile(_ path: String) throws -> String {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
   guard descriptor >= 0 else { throw unreadable(path) }
   defer { close(descriptor) }

@@ -1,4 +1,5 @@
 import AgentInterface
+import Notices
 import StationModel
 import Testing
 
@@ -14,6 +15,9 @@ struct DoctorTests {
     facts.hubs = [hub("usb1", .answered(.perPort)), hub("1-1", .answered(.ganged))]
     facts.hasStores = true
     facts.stations = [station(.complete)]
+    facts.licenses.sources = [SourcePicture(packs: [])]
+    facts.ledger.audit = (time, nil)
+    facts.ledger.backup = time
     return facts
   }
 
@@ -117,11 +121,43 @@ struct DoctorTests {
     Case("stations", .note, "pci-1/4 (Hub): its display is off") {
       $0.candidates = [candidate(.complete, .decided(.topology), remarks: ["its display is off"])]
     },
-    Case("licenses", .warning, "license mode per-device") { $0.mode = .unset },
-    Case("licenses", .warning, "school-1 gives no more") { $0.untrusted = ["school-1": "no key."] },
-    Case("licenses", .problem, "school-1 does not count") { $0.refused = ["school-1": "forged."] },
-    Case("ledger", .problem, "disk full") { $0.ledgerTrouble = "disk full" },
-    Case("clock", .warning, "behind") { $0.clockBehind = .days(2) },
+    Case("licenses", .warning, "license mode per-device") { $0.licenses.mode = .unset },
+    Case("licenses", .warning, "school-1 gives no more") {
+      $0.licenses.sources[0].untrusted = ["school-1": "no key."]
+    },
+    Case("licenses", .problem, "school-1 does not count") {
+      $0.licenses.sources[0].refused = ["school-1": "forged."]
+    },
+    Case("licenses", .warning, "trusted keys are those of before") {
+      $0.licenses.keysTrouble = "one file is bad."
+    },
+    Case("licenses", .problem, "local is denied: it is read-only.") {
+      $0.licenses.sources[0].state = .denied(why: "it is read-only")
+    },
+    Case("licenses", .note, "Who is signed in is not known") {
+      $0.licenses.peopleUnknown = "logind is away"
+    },
+    Case("licenses", .problem, "Who is signed in is not known") {
+      $0.licenses.peopleUnknown = "logind is away"
+      $0.licenses.mode = .perUser
+    },
+    Case("licenses", .problem, "Station 3: ") {
+      $0.licenses.uncovered = [("Station 3", .unlicensed(since: time, cause: .exhausted))]
+    },
+    Case("licenses", .warning, "Station 3: ") {
+      $0.licenses.uncovered = [("Station 3", .grace(until: time, cause: .expired))]
+    },
+    Case("licenses", .warning, "Pack p of School ends at") {
+      $0.licenses.ending = [EndingPack(id: "p", issuer: "School", end: time, held: 3, short: 2)]
+    },
+    Case("licenses", .warning, "2 licenses that should be kept") { $0.licenses.unkept = 2 },
+    Case("ledger", .problem, "disk full") {
+      $0.ledger.troubles = [LedgerTrouble(kind: .notWritten, message: "disk full")]
+    },
+    Case("ledger", .note, "its tables were not compared") { $0.ledger.audit = nil },
+    Case("ledger", .problem, "row 7") { $0.ledger.audit = (time, "row 7 is missing.") },
+    Case("ledger", .note, "no copy of the ledger") { $0.ledger.backup = nil },
+    Case("clock", .warning, "behind") { $0.clock = .behind(by: .days(2)) },
     Case("plugins", .problem, "list is failed: it crashed") {
       $0.plugins = [.init(name: "list", phase: "failed", why: "it crashed")]
     },

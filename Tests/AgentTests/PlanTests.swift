@@ -12,9 +12,9 @@ import Testing
   private func world(_ picture: DevicePicture, _ book: LedgerState, now: Int64) -> World {
     World(
       picture: picture, desktops: [], pluginTroubles: [], enrolled: book.enrolled,
-      packs: book.packs.map(\.pack), standing: PackStanding(), leases: book.leases,
-      graces: book.graces,
-      notices: book.notices, mode: book.mode, source: .reachable, policy: EnrollmentPolicy(),
+      sources: [SourcePicture(packs: book.packs.map(\.pack))], leases: book.leases,
+      graces: book.graces, standings: book.standings.mapValues(\.license),
+      notices: book.notices, mode: book.mode, policy: EnrollmentPolicy(),
       terms: LicenseTerms(), now: Timestamp(milliseconds: now))
   }
 
@@ -50,14 +50,18 @@ import Testing
     let book = try ledger.load()
     #expect(book.leases.count == 1)
     var world = world(picture, book, now: 20)
-    world.standing.untrusted = ["p": "its key is gone"]
-    #expect(decide(world).changes.isEmpty)
-    world.standing = PackStanding()
-    world.standing.refused = ["p": "it was edited"]
+    world.sources[0].untrusted = ["p": "its key is gone"]
+    let doubtful = decide(world)
+    // Administrators are told, and nothing else changes.
+    #expect(
+      doubtful.changes.allSatisfy { if case .notice = $0 { true } else { false } })
+    #expect(doubtful.board.contains { $0.id.text == "untrusted/p" })
+    world.sources[0].untrusted = [:]
+    world.sources[0].refused = ["p": "it was edited"]
     let releases = decide(world).changes.filter { if case .release = $0 { true } else { false } }
     #expect(
       releases
-        == book.leases.map { .release($0.station, why: "pack p does not count: it was edited") })
+        == book.leases.map { .release($0.holder, why: "pack p does not count: it was edited") })
   }
 
   @Test func aLicenseIsNotLostToTheOrderInWhichThingsComeUpAfterAHoliday() throws {
@@ -73,16 +77,17 @@ import Testing
     try ledger.commit(
       decide(try world(picture, now: 10)).changes, at: Timestamp(milliseconds: 10))
     let lease = try #require(try ledger.load().leases.first)
+    let holder = try #require(lease.holder.station)
     // The computer was off for longer than the term, and the dock is not seen yet.
     let start = lease.expiresAt + .days(1)
     var without = picture
     without.remove(try #require(picture.devices.keys.first { $0.name == "1-1" }))
     var starting = try world(without, now: start.milliseconds)
-    starting.sightings = Sightings(awaiting: [lease.station], until: start + .seconds(10))
+    starting.sightings = Sightings(awaiting: [holder], until: start + .seconds(10))
     let plan = decide(starting)
     #expect(!plan.changes.contains { if case .release = $0 { true } else { false } })
-    guard case .licensed? = plan.licensing.states[lease.station] else {
-      Issue.record("\(String(describing: plan.licensing.states[lease.station]))")
+    guard case .licensed? = plan.licensing.states[holder] else {
+      Issue.record("\(String(describing: plan.licensing.states[holder]))")
       return
     }
     // Once its time is over and it has not come, it is as it was.

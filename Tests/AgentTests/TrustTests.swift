@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Ledger
+import LicenseFiles
 import StationModel
 import Testing
 
@@ -30,7 +31,8 @@ import Testing
 
   private func standing(_ pack: Pack, in folder: String) throws -> PackStanding {
     PackStanding(
-      of: [StoredPack(pack: pack, token: Self.token)], trusted: try trustedKeys(in: folder))
+      of: [StoredPack(pack: pack, token: Self.token)], trusted: try trustedKeys(in: folder),
+      place: PackPlace(host: nil, site: nil, product: 0))
   }
 
   private func write(_ text: String, _ path: String) throws {
@@ -48,6 +50,17 @@ import Testing
     let forged = try standing(edited, issuer: "School")
     #expect(forged.untrusted.isEmpty)
     #expect(forged.refused["p"]?.contains("the ledger says something else") == true)
+  }
+
+  @Test func aRevokedKeyIsALapseOfTrustThatSaysWhy() throws {
+    let folder = try TemporaryFolder()
+    try write(Self.keyFile + "School\n", folder.path + "/school.pub")
+    try write(
+      "stationmaster-revoked-key-v1 773ec709ff680a5e 2026-11-26 stolen\n",
+      folder.path + "/school.revoked")
+    let revoked = try standing(Self.pack, in: folder.path)
+    #expect(revoked.refused.isEmpty)
+    #expect(revoked.untrusted["p"]?.hasSuffix("was revoked on 2026-11-26: stolen.") == true)
   }
 
   @Test func onlyAFolderThatDoesNotExistHoldsNoKeys() throws {
