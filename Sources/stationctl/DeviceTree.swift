@@ -40,7 +40,8 @@ func deviceTreeLines(_ rows: [DeviceView]) -> [String] {
   return lines
 }
 
-func clean(_ text: String) -> String { Label.clean(text, limit: 200) }
+func clean(_ text: String) -> String { clean(text, limit: 200) }
+func clean(_ text: String, limit: Int) -> String { Label.clean(text, limit: limit) }
 
 private func deviceText(_ row: DeviceView) -> String {
   let name = clean(DevicePath(row.device).name)

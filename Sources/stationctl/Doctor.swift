@@ -6,8 +6,8 @@ struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say what is wrong and what helps. Changes nothing; everybody may ask.",
     discussion: """
-      Exit codes: 0 if nothing is worse than a note; 1 if there is a warning or a problem; 69 if the \
-      agent is not running: then only what can be seen without it is said.
+      Exit codes: 0 if nothing is worse than a note; 1 if there is a warning; 2 if there is a problem; \
+      69 if the agent is not running: then only what can be seen without it is said.
       """)
 
   @OptionGroup var output: OutputOptions
@@ -29,7 +29,11 @@ struct Doctor: AsyncParsableCommand {
 
   private func tell(_ diagnosis: Diagnosis) throws {
     try show(diagnosis)
-    if diagnosis.level > .note { throw ExitCode(1) }
+    switch diagnosis.level {
+    case .ok, .note: break
+    case .warning: throw ExitCode(1)
+    case .problem: throw ExitCode(2)
+    }
   }
 
   private func show(_ diagnosis: Diagnosis) throws {

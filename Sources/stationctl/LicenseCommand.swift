@@ -3,10 +3,14 @@ import ArgumentParser
 
 struct LicenseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "license", abstract: "Look at, add and issue licenses.",
+    commandName: "license", abstract: "Look at, add, arrange and issue licenses.",
     subcommands: [
-      LicenseList.self, LicenseAdd.self, LicenseModeCommand.self, LicenseKeygen.self,
-      LicenseIssue.self,
+      LicenseList.self, LicenseAdd.self, LicenseRemove.self, LicenseConvert.self,
+      LicenseModeCommand.self, LicenseReserve.self, LicenseRevoke.self, LicenseExtend.self,
+      LicensePeople.self, LicenseReport.self, LicenseForecast.self, LicenseAudit.self,
+      LicenseBackup.self, LicenseBackups.self, LicenseRestore.self, LicenseAcceptClock.self,
+      LicenseKeygen.self, LicenseIssue.self,
+      LicenseShow.self, LicenseRevokeKey.self, LicenseHostID.self,
     ])
 }
 
@@ -27,18 +31,27 @@ struct LicenseList: AsyncParsableCommand {
           for pack in packs { writeLine(pack.id) }
         } else {
           writeTable(
-            ["PACK", "ISSUER", "IN USE", "OF", "COVERS", "FROM", "UNTIL", "STATE"],
+            ["PACK", "ISSUER", "KIND", "IN USE", "OF", "COVERS", "FROM", "UNTIL", "STATE"],
             packs.map { pack in
               [
-                pack.id, pack.issuer, String(pack.used), String(pack.count),
-                pack.covers.joined(separator: ","), text(pack.validFrom),
-                pack.validUntil.map { text($0) } ?? "no end", pack.state,
+                pack.id, pack.issuer, kindText(pack), String(pack.used),
+                String(pack.count - pack.removed), pack.covers.joined(separator: ","),
+                text(pack.validFrom), pack.validUntil.map { text($0) } ?? "no end", pack.state,
               ]
             })
+          for pack in packs {
+            if let reason = pack.reason { writeLine("\(pack.id): \(reason)") }
+          }
         }
       }
     }
   }
+}
+
+/// "device", or "device, 5 as user".
+private func kindText(_ pack: PackView) -> String {
+  let other = pack.kind == "device" ? "user" : "device"
+  return pack.converted == 0 ? pack.kind : "\(pack.kind), \(pack.converted) as \(other)"
 }
 
 struct LicenseAdd: AsyncParsableCommand {
@@ -52,7 +65,7 @@ struct LicenseAdd: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailures {
-      let token = try readSmallFile(file)
+      let token = try readPack(file)
       try await withAgent { client in
         let before = Set(try await client.snapshot().packs.map(\.id))
         try await client.addPack(token)
@@ -62,27 +75,9 @@ struct LicenseAdd: AsyncParsableCommand {
           writeLine(
             "Pack \(pack.id) of \(pack.issuer) is added: \(pack.count) "
               + "license\(pack.count == 1 ? "" : "s"), "
-              + "\(pack.used) in use now.")
+              + (pack.state == "not-yet-valid"
+                ? "valid from \(text(pack.validFrom)) on." : "\(pack.used) in use now."))
         }
-      }
-    }
-  }
-}
-
-struct LicenseModeCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "mode", abstract: "Show or set how licenses are counted.")
-
-  @Argument(help: "unset or per-device.") var mode: String?
-  @OptionGroup var output: OutputOptions
-
-  func run() async throws {
-    try await reportingFailures {
-      try await withAgent { client in
-        if let mode { try await client.setMode(mode) }
-        let host = try await client.snapshot().host
-        if output.json { return try writeJSON(["mode": host.mode]) }
-        writeLine(host.mode)
       }
     }
   }

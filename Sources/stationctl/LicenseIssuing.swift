@@ -52,13 +52,7 @@ struct LicenseIssue: AsyncParsableCommand {
 
   @Option(help: "The issuer's private key file, NAME.key. NAME.pub must lie beside it.")
   var key: String
-  @Option(help: "The pack's id: 1 to 64 of letters, digits, '.', '_' and '-'.") var id: String
-  @Option(help: "How many licenses.") var count: Int
-  @Option(help: "What it covers, separated by commas: host, physical, network, desktop.")
-  var covers = StationKind.allCases.map(\.rawValue).joined(separator: ",")
-  @Option(help: "Valid from this day or time (UTC): 2026-09-01. Default: now.") var from: String?
-  @Option(help: "Valid until this day or time (UTC): 2027-08-31. Default: no end.")
-  var until: String?
+  @OptionGroup var pack: PackOptions
   @Option(help: "Write it to this file instead of standard output.") var output: String?
   @OptionGroup var format: OutputOptions
 
@@ -75,18 +69,23 @@ struct LicenseIssue: AsyncParsableCommand {
             .badData, "\(publicFile) is not the public half of \(key).",
             nextStep: "Keep both files as keygen wrote them.")
         }
-        let token = try PackFile.issue(try order(issuer.issuer), with: signing)
+        let order = try pack.order(
+          issuer: issuer.issuer, now: Timestamp(seconds: Int64(time(nil))))
+        let token = try PackFile.issue(order, with: signing)
         if let output { try writeNewFile(token, to: output, mode: 0o644) }
         let line = token.hasSuffix("\n") ? String(token.dropLast()) : token
         if format.json {
-          try writeJSON(Issued(id: id, issuer: issuer.issuer, token: line, file: output))
+          try writeJSON(
+            Issued(
+              id: order.id, issuer: order.issuer, version: order.version, token: line, file: output)
+          )
         } else if let output {
-          writeError("Pack \(id): \(output)")
+          writeError("Pack \(order.id): \(output)")
         } else {
           writeLine(line)
         }
       } catch let error as KeyFileError {
-        throw Failure(.badData, error.message, nextStep: error.nextStep)
+        throw Failure(error)
       } catch let error as PackError {
         throw Failure(.refused, error.message, nextStep: "See: stationctl help license issue")
       }
@@ -97,33 +96,9 @@ struct LicenseIssue: AsyncParsableCommand {
   private struct Issued: Encodable {
     var id: String
     var issuer: String
+    var version: Int
     var token: String
     /// The file that was written; left out if none was.
     var file: String?
-  }
-
-  private func order(_ issuer: String) throws -> PackOrder {
-    let kinds = try covers.split(separator: ",").map { word in
-      guard let kind = StationKind(rawValue: String(word)) else {
-        throw Failure(
-          .refused, "There is no kind of station '\(Label.clean(String(word), limit: 60))'.",
-          nextStep:
-            "The kinds are: \(StationKind.allCases.map(\.rawValue).joined(separator: ", ")).")
-      }
-      return kind
-    }
-    let now = Timestamp(seconds: Int64(time(nil)))
-    return PackOrder(
-      id: id, issuer: issuer, count: count, coverage: Set(kinds),
-      validFrom: try from.map(date) ?? now, validUntil: try until.map(date), issuedAt: now)
-  }
-
-  private func date(_ text: String) throws -> Timestamp {
-    guard let time = Timestamp(iso: text) else {
-      throw Failure(
-        .refused, "'\(Label.clean(text, limit: 60))' is no date.",
-        nextStep: "Write it as 2027-08-31 or 2027-08-31T18:00Z (UTC).")
-    }
-    return time
   }
 }

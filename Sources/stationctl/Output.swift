@@ -69,7 +69,8 @@ func stationTable(_ snapshot: AgentSnapshot) -> [String] {
   let stations = snapshot.stations.map { station in
     [
       String(station.number), station.name, station.kind, stateText(station),
-      licenseText(station), dateText(station), station.key,
+      licenseText(station), dateText(station), station.turn == 0 ? "-" : String(station.turn),
+      station.key,
     ]
   }
   let candidates = snapshot.candidates.map { candidate in
@@ -78,11 +79,12 @@ func stationTable(_ snapshot: AgentSnapshot) -> [String] {
       ? "incomplete: no \(candidate.missing.joined(separator: ", "))" : candidate.state
     return [
       "-", candidate.label, candidate.kind, state,
-      candidate.ignored ? "ignored" : candidate.decided ? "-" : "to be decided", "-", candidate.key,
+      candidate.ignored ? "ignored" : candidate.decided ? "-" : "to be decided", "-", "-",
+      candidate.key,
     ]
   }
   return tableLines(
-    ["NO", "NAME", "KIND", "STATE", "LICENSE", "UNTIL", "KEY"], stations + candidates)
+    ["NO", "NAME", "KIND", "STATE", "LICENSE", "UNTIL", "TURN", "KEY"], stations + candidates)
 }
 
 private func stateText(_ station: StationView) -> String {
@@ -100,7 +102,7 @@ private func dateText(_ station: StationView) -> String {
   switch station.license {
   case "licensed": text(station.leaseExpires)
   case "grace": text(station.graceEnds)
-  case "unlicensed": "since " + text(station.unlicensedSince)
+  case "unlicensed", "over": "since " + text(station.unlicensedSince)
   default: "-"
   }
 }

@@ -72,6 +72,7 @@ struct StationShow: AsyncParsableCommand {
       ("Station", "\(view.number), \(view.name)"), ("Kind", view.kind), ("Key", view.key),
       ("State", view.stateReason), ("License", view.licenseReason),
       ("Next step", view.nextStep ?? ""),
+      ("Own grace", graceText(view)), ("Signed in", view.users.joined(separator: ", ")),
       ("Priority", view.priority == 0 ? "" : String(view.priority)),
       ("Labels", view.labels.joined(separator: ", ")),
       ("Turn", view.turn == 0 ? "" : "\(view.turn) when licenses run short"),
@@ -79,6 +80,11 @@ struct StationShow: AsyncParsableCommand {
       ("Enrolled", text(view.enrolledAt)), ("Parts", partsText(view.parts)),
       ("Note", view.remarks.joined(separator: "\n")),
     ])
+  }
+
+  private func graceText(_ view: StationView) -> String {
+    guard let began = view.stationGraceStarted else { return "" }
+    return "began \(text(began)), ends \(text(view.stationGraceEnds))"
   }
 
   private func show(_ view: CandidateView) {

@@ -1,5 +1,6 @@
 import AgentInterface
 import ArgumentParser
+import StationModel
 
 struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,16 +20,14 @@ struct Status: AsyncParsableCommand {
 
   private func show(_ snapshot: AgentSnapshot) {
     let host = snapshot.host
+    let licensing = snapshot.licensing
     writeFields([
       ("Agent", "version \(host.version), running"),
-      ("Mode", host.mode),
-      (
-        "Licenses",
-        "\(host.licensesUsed) of \(host.licenses) in use, "
-          + "\(host.stationsShort) station\(host.stationsShort == 1 ? "" : "s") short"
-      ),
-      ("Host grace", hostGrace(host)),
-      ("Source", host.source),
+      ("Mode", licensing.mode), ("Licenses", licensesText(licensing)),
+      ("Host grace", hostGrace(licensing)),
+      ("Sources", licensing.sources.map(sourceText).joined(separator: "\n")),
+      ("Ledger", licensing.ledgerTroubles.joined(separator: "\n")),
+      ("Clock", clockText(host.clockDifference)),
       (
         "Devices",
         "\(host.devices)"
@@ -50,9 +49,34 @@ struct Status: AsyncParsableCommand {
     }
   }
 
-  private func hostGrace(_ host: HostView) -> String {
-    guard let ends = host.hostGraceEnds else { return "not begun" }
-    return "from \(text(host.hostGraceStarted)) to \(text(ends))"
+  private func licensesText(_ licensing: LicensingView) -> String {
+    var text = "\(licensing.licensesUsed) of \(licensing.licenses) in use"
+    if licensing.licensesReserved > 0 { text += ", \(licensing.licensesReserved) kept for labels" }
+    text += ", \(licensing.stationsShort) station\(licensing.stationsShort == 1 ? "" : "s") short"
+    if licensing.peopleOver > 0 {
+      text +=
+        ", \(licensing.peopleOver) \(licensing.peopleOver == 1 ? "person" : "people") over"
+    }
+    return text
+  }
+
+  private func hostGrace(_ licensing: LicensingView) -> String {
+    guard let ends = licensing.hostGraceEnds else { return "not begun" }
+    let began = "began \(text(licensing.hostGraceStarted))"
+    return licensing.hostGraceEnded.map { "\(began), ended \(text($0)) by the first license" }
+      ?? "\(began), ends \(text(ends))"
+  }
+
+  private func sourceText(_ source: SourceView) -> String {
+    "\(source.name): \(source.state)" + (source.why.map { " (\($0))" } ?? "")
+  }
+
+  /// Said only where it matters: nobody reads a clock to the minute.
+  private func clockText(_ milliseconds: Int) -> String {
+    let span = Span(milliseconds: Int64(milliseconds.magnitude))
+    if span < .minutes(2) { return "" }
+    return
+      "\(span.words) \(milliseconds > 0 ? "ahead of" : "behind") the time by which deadlines are kept"
   }
 
   private func pluginText(_ plugin: PluginView) -> String {

@@ -6,10 +6,10 @@ import Testing
 @Suite struct WatchTests {
   private func snapshot(_ packs: [PackView]) -> AgentSnapshot {
     AgentSnapshot(
-      host: HostView(
-        version: "1", mode: "unset", licenses: 0, licensesUsed: 0, stationsShort: 0,
-        source: "reachable", hostGraceStarted: nil, hostGraceEnds: nil, overflows: 0, devices: 0,
-        displays: []),
+      host: HostView(version: "1", overflows: 0, devices: 0, displays: []),
+      licensing: LicensingView(
+        mode: "unset", licenses: 0, licensesUsed: 0, stationsShort: 0, sources: [],
+        hostGraceStarted: nil, hostGraceEnds: nil, hostGraceEnded: nil),
       stations: [], candidates: [], packs: packs, notices: [], plugins: [], desktops: [])
   }
 
