@@ -62,6 +62,7 @@ let package = Package(
     .target(name: "Enrollment", dependencies: ["StationModel"], swiftSettings: settings),
     .target(name: "Licensing", dependencies: ["StationModel"], swiftSettings: settings),
     .target(name: "Notices", dependencies: ["StationModel"], swiftSettings: settings),
+    .target(name: "Reports", dependencies: ["StationModel"], swiftSettings: settings),
     .target(
       name: "LicenseFiles", dependencies: ["StationModel", "Seal"], swiftSettings: settings),
     .target(name: "PluginProtocol", dependencies: ["StationModel"], swiftSettings: settings),
@@ -79,6 +80,8 @@ let package = Package(
     .target(name: "EventLoop", dependencies: ["CSystemd", "CLoop"], swiftSettings: settings),
     .target(
       name: "DBus", dependencies: ["EventLoop", "CSystemd", "CBus"], swiftSettings: settings),
+    .target(
+      name: "Seats", dependencies: ["StationModel", "EventLoop", "DBus"], swiftSettings: settings),
     .target(
       name: "Configuration", dependencies: ["StationModel", "CInih"], swiftSettings: settings),
     .target(
@@ -100,7 +103,7 @@ let package = Package(
       dependencies: [
         "AgentInterface", "Configuration", "DBus", "Enrollment", "EventLoop", "Ledger",
         "DeviceFacts", "LicenseFiles", "Licensing", "Notices", "PluginHost", "PluginProtocol",
-        "StationModel", "Topology", "USB", "Udev", logging,
+        "Reports", "Seats", "StationModel", "Topology", "USB", "Udev", logging,
       ], swiftSettings: settings),
 
     .target(
@@ -117,8 +120,8 @@ let package = Package(
     .executableTarget(
       name: "stationctl",
       dependencies: [
-        "AgentInterface", "DBus", "DeviceFacts", "EventLoop", "LicenseFiles", "Rigs", "Seal",
-        "StationModel", "Topology", "Udev", arguments,
+        "AgentInterface", "DBus", "DeviceFacts", "EventLoop", "LicenseFiles", "Reports", "Rigs",
+        "Seal", "StationModel", "Topology", "Udev", arguments,
       ], swiftSettings: settings),
     .executableTarget(
       name: "station-notifier",
@@ -155,9 +158,11 @@ let package = Package(
       name: "RigFolder", dependencies: ["DeviceFacts", "Rigs", "StationModel"],
       path: "Tests/RigFolder",
       swiftSettings: settings),
+    // A SQLite VFS in which writing fails as it is told to.
+    .target(name: "FaultVFS", dependencies: ["CSQLite"], path: "Tests/FaultVFS"),
     // Commits without end, to be killed at any moment.
     .executableTarget(
-      name: "ledger-torture", dependencies: ["Dice", "StationModel", "Ledger"],
+      name: "ledger-torture", dependencies: ["Dice", "FaultVFS", "StationModel", "Ledger"],
       path: "Tests/LedgerTorture", swiftSettings: settings),
     // Events without end in a network of its own, until the kernel drops some.
     .executableTarget(
@@ -168,27 +173,33 @@ let package = Package(
     tests("DeviceFacts", ["StationModel"]),
     tests("Topology", ["Dice", "RigFolder", "StationModel"]),
     tests("Enrollment", ["Dice", "RigFolder", "StationModel", "Topology"]),
-    tests("Licensing", ["Dice", "Notices", "StationModel"]),
-    tests("Notices", ["StationModel"]),
+    tests("Licensing", ["Dice", "StationModel"]),
+    tests("Notices", ["Dice", "StationModel"]),
+    tests("Reports", ["Dice", "StationModel"]),
     tests("Seal"),
-    tests("LicenseFiles", ["Seal", "StationModel"]),
-    tests("Ledger", ["Dice", "CSQLite", "Seal", "StationModel", "ledger-torture"]),
+    tests("LicenseFiles", ["Dice", "Seal", "StationModel"]),
+    tests(
+      "Ledger", ["Dice", "CSQLite", "FaultVFS", "Seal", "StationModel", "ledger-torture"]),
     tests("Configuration", ["Dice", "StationModel"]),
     tests("PluginProtocol", ["Dice", "StationModel"]),
     tests("PluginKit", ["PluginProtocol", "StationModel"]),
     tests("PluginHost", ["PluginProtocol", "StationModel", "desktop-list", "chatty-plugin"]),
+    tests("EventLoop"),
     tests("DBus", ["EventLoop", "RigKit"]),
+    tests("Seats", ["DBus", "EventLoop", "RigKit", "StationModel"]),
     tests("AgentInterface", ["DBus", "StationModel"]),
     tests("SessionAgent", ["AgentInterface"]),
     tests(
       "Agent",
       [
-        "AgentInterface", "Dice", "Enrollment", "Ledger", "Licensing", "RigFolder",
-        "StationModel", "Topology", "USB",
+        "AgentInterface", "Dice", "Enrollment", "Ledger", "LicenseFiles", "Licensing", "Notices",
+        "RigFolder", "StationModel", "Topology", "USB",
       ]),
     tests("Udev", ["DeviceFacts", "RigKit", "StationModel", "udev-overflow"]),
     tests("USB", ["DeviceFacts", "StationModel"]),
-    tests("stationctl", ["AgentInterface", "Rigs", "StationModel"]),
+    tests(
+      "stationctl",
+      ["AgentInterface", "LicenseFiles", "Reports", "Rigs", "Seal", "StationModel", arguments]),
     // The shipped programs as processes, on recorded hardware and private buses.
     .testTarget(
       name: "SystemTests",
@@ -219,9 +230,11 @@ if Context.environment["STATIONMASTER_BENCHMARKS"] != nil {
 // Only for `make fuzz`: a program without a main function, which no ordinary build can link. The rest
 // of the package is left out, and nothing is fetched.
 if Context.environment["STATIONMASTER_FUZZ"] != nil {
-  let tried = ["StationModel", "DeviceFacts", "Topology", "Rigs", "Enrollment"]
+  let tried = [
+    "StationModel", "DeviceFacts", "Topology", "Rigs", "Enrollment", "Seal", "LicenseFiles",
+  ]
   package.dependencies = []
-  package.targets.removeAll { !tried.contains($0.name) }
+  package.targets.removeAll { !(tried + ["CSodium"]).contains($0.name) }
   package.targets.append(
     .executableTarget(
       name: "stationmaster-fuzz", dependencies: tried.map { .target(name: $0) },

@@ -74,6 +74,12 @@ private func planning() {
     } setup: {
       try Campus(stations: count).question
     }
+    Benchmark("… and after one station changed: `LicensePlanner.update` among \(name)") {
+      (_, door: RevolvingDoor) in
+      blackHole(door.turn())
+    } setup: {
+      RevolvingDoor(try Campus(stations: count))
+    }
     Benchmark("Roster, license and notices of \(name) stations") { (_, campus: Campus) in
       blackHole(campus.plan())
     } setup: {

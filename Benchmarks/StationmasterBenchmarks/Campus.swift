@@ -15,6 +15,7 @@ struct Campus {
   private var packs: [Pack]
   private var leases: [Lease] = []
   private var graces: [GraceClock] = []
+  private var standings: [StationKey: LicenseStanding] = [:]
   private var board: [Notice] = []
   private var now = Timestamp(seconds: 1_780_000_000)
 
@@ -61,6 +62,7 @@ struct Campus {
       case .station(let record, _): known.append(record)
       case .lease(let lease, _): leases.append(lease)
       case .grace(let clock): graces.append(clock)
+      case .standing(let key, let standing): standings[key] = standing
       default: throw Unexpected(what: "\(change)")
       }
     }
@@ -78,8 +80,8 @@ struct Campus {
 
   private func licensingInput(_ roster: Roster) -> LicensingInput {
     LicensingInput(
-      stations: roster.stations, packs: packs, leases: leases, graces: graces, mode: .perDevice,
-      source: .reachable, now: now)
+      stations: roster.stations, sources: [SourcePicture(packs: packs)], leases: leases,
+      graces: graces, standings: standings, mode: .perDevice, now: now)
   }
 
   private func noticeInput(_ roster: Roster, _ decision: LicensingDecision) -> NoticeInput {

@@ -25,7 +25,7 @@ struct BareRow {
   func grant(_ lease: Lease) throws {
     try sqlite.run(begin)
     try sqlite.run(
-      insert, .text(lease.station.text), .text(lease.pack),
+      insert, .text(lease.holder.station?.text ?? ""), .text(lease.pack),
       .integer(lease.grantedAt.milliseconds), .integer(lease.expiresAt.milliseconds))
     try sqlite.run(commit)
   }
@@ -48,8 +48,8 @@ final class SameRows {
     begin = try sqlite.prepare("BEGIN IMMEDIATE")
     lease = try sqlite.prepare(
       """
-      INSERT INTO leases (station, pack, granted_at, expires_at) VALUES (?, ?, ?, ?)
-      ON CONFLICT (station) DO UPDATE SET pack = excluded.pack,
+      INSERT INTO leases (holder, station, pack, granted_at, expires_at) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (holder) DO UPDATE SET pack = excluded.pack,
         granted_at = excluded.granted_at, expires_at = excluded.expires_at
       """)
     history = try sqlite.prepare("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?)")
@@ -61,14 +61,15 @@ final class SameRows {
 
   func grant(_ lease: Lease, detail: String) throws {
     let now = lease.grantedAt.milliseconds
+    let station = lease.holder.station?.text ?? ""
     lastID += 1
     try sqlite.run(begin)
     try sqlite.run(
-      self.lease, .text(lease.station.text), .text(lease.pack), .integer(now),
+      self.lease, .text(lease.holder.text), .text(station), .text(lease.pack), .integer(now),
       .integer(lease.expiresAt.milliseconds))
     try sqlite.run(
       history, .integer(lastID), .integer(now), .text("lease-granted"),
-      .text(lease.station.text), .text(detail), .blob(hash), .blob(hash))
+      .text(station), .text(detail), .blob(hash), .blob(hash))
     try sqlite.run(head, .integer(lastID), .blob(hash))
     try sqlite.run(highWater, .integer(now))
     try sqlite.run(commit)

@@ -75,7 +75,8 @@ final class LeaseTrial {
       expiresAt: now + .days(60))
     let detail =
       "{\"expires-at\":\(lease.expiresAt.milliseconds),"
-      + "\"granted-at\":\(lease.grantedAt.milliseconds),\"pack\":\"\(lease.pack)\"}"
+      + "\"granted-at\":\(lease.grantedAt.milliseconds),\"holder\":\"\(lease.holder)\","
+      + "\"pack\":\"\(lease.pack)\"}"
     // Who comes after whom makes a difference to the file system, so the order turns round.
     let ways = turn.isMultiple(of: 2) ? Way.allCases : Way.allCases.reversed()
     for way in ways {

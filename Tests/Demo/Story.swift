@@ -102,7 +102,7 @@ struct Story {
   private func watchTheNotification() async throws {
     stage.title("The administrator's desktop is told, over org.freedesktop.Notifications.")
     let shown = try await stage.desktopEvent("a notification about station 2") { event in
-      if case .notify(let shown) = event { shown.summary.contains("Station 2") } else { false }
+      if case .notify(let shown) = event { shown.summary.contains("station 2") } else { false }
     }
     stage.show(shown)
   }

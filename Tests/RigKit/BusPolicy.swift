@@ -42,6 +42,9 @@ public enum BusPolicy: Sendable {
       <!-- There is no user "stationmaster" here: who runs the test is the agent's user. -->
       <policy user="\(geteuid())">
         <allow own="org.stationmaster1"/>
+        <!-- As logind's own policy file has it; tests play logind. -->
+        <allow own="org.freedesktop.login1"/>
+        <allow send_destination="org.freedesktop.login1"/>
       </policy>
       """
     }

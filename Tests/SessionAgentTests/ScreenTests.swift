@@ -102,16 +102,18 @@ import Testing
   }
 
   @Test func peopleSeeWhatConcernsThem() {
-    let host = HostView(
-      version: "", mode: "", licenses: 0, licensesUsed: 0, stationsShort: 0, source: "",
-      hostGraceStarted: nil, hostGraceEnds: nil, overflows: 0, devices: 0, displays: [])
+    let host = HostView(version: "1", overflows: 0, devices: 0, displays: [])
+    let licensing = LicensingView(
+      mode: "unset", licenses: 0, licensesUsed: 0, stationsShort: 0, sources: [],
+      hostGraceStarted: nil, hostGraceEnds: nil, hostGraceEnded: nil)
     let station = StationView(
       number: 1, key: "k", name: "n", kind: "physical", state: "complete", missing: [],
       stateReason: "", absentSince: nil, seat: "seat-2", binding: nil, parts: [], stale: false,
       enrolledAt: nil, license: "grace", cause: nil, licenseReason: "", nextStep: nil, pack: nil,
       leaseExpires: nil, graceEnds: nil, unlicensedSince: nil, turn: 1, priority: 0, labels: [])
     let snapshot = AgentSnapshot(
-      host: host, stations: [station], candidates: [], packs: [], notices: [], plugins: [],
+      host: host, licensing: licensing, stations: [station], candidates: [], packs: [], notices: [],
+      plugins: [],
       desktops: [])
     let early = notice()
     let late = notice(audience: "station")

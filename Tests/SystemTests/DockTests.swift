@@ -28,7 +28,7 @@ extension System {
         let gone = try await room.see("station 1 is absent") { $0[1]?.state == "absent" }
         #expect(gone[1]?.license == "licensed")
         #expect(gone[1]?.absentSince != nil)
-        #expect(gone.host.licensesUsed == 2)
+        #expect(gone.licensing.licensesUsed == 2)
         #expect(gone.host.devices == bare.host.devices)
 
         try room.testbed.replay(plugging, of: recording)

@@ -1,6 +1,7 @@
 import AgentInterface
 import Ledger
 import RigKit
+import StationModel
 import Testing
 
 extension System {
@@ -166,7 +167,7 @@ extension System {
         #expect(after[1]?.name == "Window" && after[1]?.labels == ["exam"])
         #expect(after[1]?.leaseExpires == before[1]?.leaseExpires)
         #expect(after.stations.count == 2 && after.candidates.isEmpty)
-        #expect(after.host.licensesUsed == 2)
+        #expect(after.licensing.licensesUsed == 2)
         let rows = try await history(room)
         #expect(rows.filter { $0.hasPrefix("station-moved") }.count == 1)
         #expect(!rows.contains("station-absent"), "it was never gone for long: \(rows)")

@@ -2,6 +2,7 @@ import AgentInterface
 import Glibc
 import Ledger
 import RigKit
+import StationModel
 import Testing
 
 extension System {

@@ -22,7 +22,7 @@ extension System {
         try room.command("station", "rename", "3", "Grüne Ecke")
         try room.testbed.pull(Docks.path(port: 4))
         let before = try await room.see("station 4 is absent") { snapshot in
-          snapshot[4]?.state == "absent" && snapshot.host.licensesUsed == 2
+          snapshot[4]?.state == "absent" && snapshot.licensing.licensesUsed == 2
         }
         #expect(before.stations.contains { $0.license == "grace" && $0.graceEnds != nil })
         #expect(before.stations.contains { $0.license == "licensed" && $0.leaseExpires != nil })
@@ -78,8 +78,8 @@ extension System {
     private static func compare(
       _ before: AgentSnapshot, _ after: AgentSnapshot, names: [Int: [String]], packMayBeNew: Bool
     ) throws {
-      #expect(after.host.hostGraceStarted == before.host.hostGraceStarted)
-      #expect(after.host.hostGraceEnds == before.host.hostGraceEnds)
+      #expect(after.licensing.hostGraceStarted == before.licensing.hostGraceStarted)
+      #expect(after.licensing.hostGraceEnds == before.licensing.hostGraceEnds)
       for old in before.stations {
         let new = try #require(after[old.number])
         #expect(new.key == old.key)

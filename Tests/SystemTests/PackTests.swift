@@ -40,9 +40,9 @@ extension System {
           (
             "contents of another pack", "\(parts[0]).\(others[1]).\(parts[2])", "signature is wrong"
           ),
-          // 65 letters are no Base64 at all, 64 are a signature that is too short.
+          // 65 letters are no base64url at all, 64 are a signature that is too short.
           ("cut short", String(good.dropLast(22)), "not a license pack"),
-          ("cut shorter", String(good.dropLast(23)), "signature is wrong"),
+          ("cut shorter", String(good.dropLast(23)), "signature has 48 bytes, not 64"),
           ("two parts", "\(parts[0]).\(parts[1])", "not a license pack"),
           ("an unknown key", strange, "not trusted"),
           ("added before", added, "school-1 was added before"),

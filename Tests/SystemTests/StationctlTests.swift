@@ -80,7 +80,8 @@ extension System {
         #expect(try await room.snapshot() == status)
         #expect(
           try keys(room.command("status", "--json")) == [
-            "candidates", "desktops", "host", "notices", "packs", "plugins", "stations",
+            "candidates", "desktops", "host", "licensing", "notices", "packs", "plugins",
+            "stations",
           ])
         #expect(try keys(room.command("stations", "--json")) == ["candidates", "stations"])
         let list = try decode(Lists.self, room.command("stations", "--json"))
@@ -183,7 +184,8 @@ extension System {
         try await room.startAgent()
         let before = try await room.settled()
         let pack = room.desk.folder + "/some.pack"
-        try writeText("a.b.c\n", to: pack)
+        // Of the form of a pack, which is looked at before the agent is asked.
+        try writeText("e30.e30.\(String(repeating: "A", count: 86))\n", to: pack)
         chmod(pack, 0o644)
         for words in [
           ["status", "--json"], ["stations"], ["station", "show", "0"],
