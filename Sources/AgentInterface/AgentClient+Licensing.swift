@@ -12,7 +12,7 @@ extension AgentClient {
   public func removePack(
     _ id: String, licenses: Int?, isDry: Bool
   ) async throws(DBusError) -> [StateLine] {
-    lines(
+    try lines(
       try await onPool(
         "RemovePack",
         [.string(id), .uint32(UInt32(clamping: licenses ?? 0)), .bool(isDry)]))
@@ -22,20 +22,20 @@ extension AgentClient {
   public func convertPack(
     _ id: String, licenses: Int, to kind: String, isDry: Bool
   ) async throws(DBusError) -> [StateLine] {
-    lines(
+    try lines(
       try await onPool(
         "ConvertPack",
         [.string(id), .uint32(UInt32(clamping: licenses)), .string(kind), .bool(isDry)]))
   }
 
   public func setMode(_ mode: String, isDry: Bool = false) async throws(DBusError) -> [StateLine] {
-    lines(try await onPool("SetMode", [.string(mode), .bool(isDry)]))
+    try lines(try await onPool("SetMode", [.string(mode), .bool(isDry)]))
   }
 
   public func reserve(
     _ label: String, kind: String, least: Int, most: Int?, isDry: Bool
   ) async throws(DBusError) -> [StateLine] {
-    lines(
+    try lines(
       try await onPool(
         "Reserve",
         [
@@ -45,7 +45,7 @@ extension AgentClient {
   }
 
   public func unreserve(_ label: String, isDry: Bool) async throws(DBusError) -> [StateLine] {
-    lines(try await onPool("Unreserve", [.string(label), .bool(isDry)]))
+    try lines(try await onPool("Unreserve", [.string(label), .bool(isDry)]))
   }
 
   /// - Parameter holder: `station/<key>` or `user/<name>`.
@@ -55,7 +55,8 @@ extension AgentClient {
   ) async throws(DBusError) -> (until: WireTime?, stations: [StateLine]) {
     let answer = try await onPool("Revoke", [.string(holder), .bool(isDry)])
     return (
-      answer.first?.asInt.flatMap { WireTime(milliseconds: $0) }, lines(Array(answer.dropFirst()))
+      answer.first?.asInt.flatMap { WireTime(milliseconds: $0) },
+      try lines(Array(answer.dropFirst()))
     )
   }
 
@@ -73,7 +74,8 @@ extension AgentClient {
   /// Takes the computer's clock as right after it jumped ahead. Returns by how many milliseconds
   /// everything that runs was moved along.
   public func acceptClock() async throws(DBusError) -> Int {
-    try await onPool("AcceptClock").first?.asInt ?? 0
+    guard let moved = try await onPool("AcceptClock").first?.asInt else { throw .otherVersion }
+    return moved
   }
 
   // MARK: The ledger
@@ -97,7 +99,8 @@ extension AgentClient {
 
   public func backups() async throws(DBusError) -> [BackupView] {
     let answer = try await onPool("Backups", timeoutMilliseconds: Self.patience)
-    return answer.first?.asList?.compactMap(BackupView.init) ?? []
+    guard let list = answer.first?.asList else { throw .otherVersion }
+    return list.compactMap(BackupView.init)
   }
 
   /// - Parameter file: the name of a file in the agent's folder of backups.
@@ -139,8 +142,12 @@ extension AgentClient {
       timeoutMilliseconds: timeoutMilliseconds)
   }
 
-  private func lines(_ answer: [Value]) -> [StateLine] {
-    answer.first?.asList?.compactMap(StateLine.init) ?? []
+  /// A station that is dropped would look like one that does not change.
+  private func lines(_ answer: [Value]) throws(DBusError) -> [StateLine] {
+    guard let list = answer.first?.asList else { throw .otherVersion }
+    let lines = list.compactMap(StateLine.init)
+    guard lines.count == list.count else { throw .otherVersion }
+    return lines
   }
 
   /// A history of many years is read in minutes.
