@@ -149,7 +149,7 @@ let package = Package(
       swiftSettings: settings),
     // A plugin that prints where it should not.
     .executableTarget(
-      name: "chatty-plugin", dependencies: ["PluginKit", "StationModel"],
+      name: "chatty-plugin", dependencies: ["PluginKit", "PluginProtocol", "StationModel"],
       path: "Tests/Fixtures/chatty-plugin", swiftSettings: settings),
     // Seeded random numbers.
     .target(name: "Dice", path: "Tests/Dice", swiftSettings: settings),

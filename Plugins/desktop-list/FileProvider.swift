@@ -10,7 +10,7 @@ struct FileProvider: DesktopProvider {
   let name = "desktop-list"
   let version = "1.0"
 
-  func desktops(in surroundings: Surroundings) -> AsyncThrowingStream<[Desktop], any Error> {
+  func desktops(in surroundings: Surroundings) -> AsyncThrowingStream<DesktopReport, any Error> {
     let path = surroundings.configurationPath(file)
     return AsyncThrowingStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
       // A thread of its own: it spends its life in a read that blocks.
@@ -18,10 +18,10 @@ struct FileProvider: DesktopProvider {
         do {
           // First the watch, then the file: a change in between is seen twice rather than never.
           let watch = try FileWatch(path: path)
-          continuation.yield(try ListFile.read(path))
+          continuation.yield(DesktopReport(desktops: try ListFile.read(path)))
           while try watch.waitForChange() {
             do {
-              continuation.yield(try ListFile.read(path))
+              continuation.yield(DesktopReport(desktops: try ListFile.read(path)))
             } catch {
               PluginLog.write(.error, "\(error); the last good list stays")
             }

@@ -54,7 +54,7 @@ actor Conversation {
     }
     version = answer.plugin.version
     if let keep { try await collectGarbage(keep: keep) }
-    if answer.capabilities.contains(Contract.desktopsCapability) {
+    if answer.capabilities.contains(Contract.Capability.desktops.rawValue) {
       _ = try await request(.watchDesktops, Nothing(), within: patience.request)
     }
   }
@@ -130,7 +130,8 @@ actor Conversation {
       }
     }
     revision = snapshot.revision
-    let sorted = snapshot.desktops.sorted { $0.id < $1.id }
+    guard let listed = snapshot.report.desktops else { return }
+    let sorted = listed.sorted { $0.id < $1.id }
     guard sorted != desktops else { return }
     desktops = sorted
     await report.picture(sorted)

@@ -42,7 +42,7 @@ struct PluginSupervisor: Sendable {
       if Task.isCancelled { break }
       status.version = life.version ?? status.version
       picture = life.desktops ?? picture
-      if let picture { await report.picture(picture, isStale: true) }
+      if let picture { await report.picture(picture, .stale) }
       status.restarts += 1
       if life.obituary.ending == .asked { continue }
 

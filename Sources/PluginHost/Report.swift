@@ -16,9 +16,9 @@ actor Report {
     self.now = now
   }
 
-  func picture(_ desktops: [Desktop], isStale: Bool = false) async {
+  func picture(_ desktops: [Desktop], _ freshness: DesktopPicture.Freshness = .fresh) async {
     await mailbox.post(
-      .picture(DesktopPicture(plugin: plugin, desktops: desktops, isStale: isStale)))
+      .picture(DesktopPicture(plugin: plugin, desktops: desktops, freshness: freshness)))
   }
 
   func status(_ status: PluginStatus) async { await mailbox.post(.status(status)) }

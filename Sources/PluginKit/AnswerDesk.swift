@@ -3,36 +3,45 @@ import StationModel
 
 /// What has been asked, what is known, and what is to be written next.
 ///
-/// Answers wait in order; of the lists only the newest waits, so a host that reads slowly gets
+/// Answers wait in order; of the reports only the newest waits, so a host that reads slowly gets
 /// fewer snapshots and never a backlog.
 actor AnswerDesk {
   private let program: Program
+  private let capabilities: Set<Contract.Capability>
   private var isInitialized = false
-  /// Watches that came before the first list.
+  /// Watches that came before the first report.
   private var waiting: [Message.ID] = []
   private var isWatched = false
-  private var list: [Desktop]?
+  private var report: DesktopReport?
   private var revision: Int64 = 0
   private var isNews = false
   private var answers: [[UInt8]] = []
   private let bell: AsyncStream<Void>
   private let ring: AsyncStream<Void>.Continuation
 
-  init(name: String, version: String) {
+  /// What is left for the provider to do about a line.
+  enum Errand: Sendable, Equatable {
+    case keep(Set<String>)
+    case perform(Operation, Message.ID)
+    case cancel(Message.ID)
+  }
+
+  init(name: String, version: String, capabilities: Set<Contract.Capability>) {
     program = Program(name: name, version: version)
+    self.capabilities = capabilities.union([.desktops])
     (bell, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
-  /// Takes a list from the provider; the same list again is no news.
-  func update(_ desktops: [Desktop]) {
+  /// Takes a report from the provider; the same again is no news.
+  func update(_ new: DesktopReport) {
     do throws(PluginError) {
-      try DesktopList(desktops).check()
+      try new.check()
     } catch {
-      PluginLog.write(.error, "the list was left out: " + error.message)
+      PluginLog.write(.error, "the report was left out: " + error.message)
       return
     }
-    guard desktops != list else { return }
-    list = desktops
+    guard new != report else { return }
+    report = new
     revision += 1
     isNews = isWatched
     for id in waiting { answerWatch(id) }
@@ -40,26 +49,37 @@ actor AnswerDesk {
     ring.yield()
   }
 
-  /// Takes a line from the host. Returns the ids that the provider shall keep, if it is about that.
-  func receive(_ line: [UInt8]) -> Set<String>? {
+  /// Takes a line from the host, and answers it unless the provider has to.
+  func receive(_ line: [UInt8]) -> Errand? {
     defer { ring.yield() }
     do throws(PluginError) {
       let message = try Message(line: line)
-      guard case .request(let id, let method) = message.kind else { return nil }
-      do throws(PluginError) {
-        return try answer(message, id: id, method: method)
-      } catch {
-        write { () throws(PluginError) in try Message.failure(id: id, error) }
+      switch message.kind {
+      case .request(let id, let method):
+        do throws(PluginError) {
+          return try answer(message, id: id, method: method)
+        } catch {
+          refuse(error, id: id)
+        }
+      case .notification(Contract.Method.cancel.rawValue):
+        return .cancel(.number(try message.params(as: CancelParams.self).id))
+      case .notification, .result, .failure: break
       }
     } catch {
-      refuse(error)
+      refuse(error, id: nil)
     }
     return nil
   }
 
-  /// Answers something whose id cannot be known.
-  func refuse(_ error: PluginError) {
-    write { () throws(PluginError) in try Message.failure(id: nil, error) }
+  /// Says that an operation is accepted.
+  func accept(_ id: Message.ID) {
+    write { () throws(PluginError) in try Message.result(id: id, Nothing()) }
+    ring.yield()
+  }
+
+  /// Answers with an error; nil where the id of what is answered cannot be known.
+  func refuse(_ error: PluginError, id: Message.ID?) {
+    write { () throws(PluginError) in try Message.failure(id: id, error) }
     ring.yield()
   }
 
@@ -67,9 +87,9 @@ actor AnswerDesk {
   func nextLine() async -> [UInt8]? {
     while true {
       if !answers.isEmpty { return answers.removeFirst() }
-      if isNews, let list {
+      if isNews, let report {
         isNews = false
-        let snapshot = DesktopSnapshot(revision: revision, desktops: list)
+        let snapshot = DesktopSnapshot(revision: revision, report: report)
         write { () throws(PluginError) in
           try Message.notification(method: .desktopSnapshot, params: snapshot)
         }
@@ -82,26 +102,37 @@ actor AnswerDesk {
 
   private func answer(
     _ message: Message, id: Message.ID, method: String
-  ) throws(PluginError) -> Set<String>? {
-    let method = Contract.Method(rawValue: method)
+  ) throws(PluginError) -> Errand? {
+    guard let method = Contract.Method(rawValue: method), isKnown(method) else {
+      throw PluginError(.methodNotFound, "there is no such method")
+    }
     if method == .initialize {
       try initialize(message, id: id)
       return nil
     }
+    guard isInitialized else { throw PluginError(.notInitialized, "initialize comes first") }
     switch method {
-    case .watchDesktops, .gc:
-      guard isInitialized else { throw PluginError(.notInitialized, "initialize comes first") }
-    case .initialize, .desktopSnapshot, nil:
-      throw PluginError(.methodNotFound, "there is no such method")
-    }
-    if method == .gc {
+    case .gc:
       let keep = try message.params(as: GCParams.self).keep
       write { () throws(PluginError) in try Message.result(id: id, Nothing()) }
-      return Set(keep)
+      return .keep(Set(keep))
+    case .watchDesktops:
+      isWatched = true
+      if report == nil { waiting.append(id) } else { answerWatch(id) }
+      return nil
+    default:
+      return .perform(try message.params(as: OperationParams.self).asked(by: method), id)
     }
-    isWatched = true
-    if list == nil { waiting.append(id) } else { answerWatch(id) }
-    return nil
+  }
+
+  /// Is it a request that this plugin answers?
+  private func isKnown(_ method: Contract.Method) -> Bool {
+    switch method {
+    case .initialize, .watchDesktops, .gc: true
+    case .start, .stop: capabilities.contains(.power)
+    case .assign, .unassign: capabilities.contains(.assign)
+    case .desktopSnapshot, .cancel: false
+    }
   }
 
   private func initialize(_ message: Message, id: Message.ID) throws(PluginError) {
@@ -113,15 +144,15 @@ actor AnswerDesk {
     }
     isInitialized = true
     let result = InitializeResult(
-      protocol: version, plugin: program, capabilities: [Contract.desktopsCapability])
+      protocol: version, plugin: program, capabilities: capabilities.map(\.rawValue).sorted())
     write { () throws(PluginError) in try Message.result(id: id, result) }
   }
 
   private func answerWatch(_ id: Message.ID) {
-    guard let list else { return }
-    // The answer has the newest list in it.
+    guard let report else { return }
+    // The answer has the newest report in it.
     isNews = false
-    let snapshot = DesktopSnapshot(revision: revision, desktops: list)
+    let snapshot = DesktopSnapshot(revision: revision, report: report)
     write(orFail: id) { () throws(PluginError) in try Message.result(id: id, snapshot) }
   }
 

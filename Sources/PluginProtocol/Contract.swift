@@ -10,8 +10,20 @@ public enum Contract {
   public static let desktopLimit = 10_000
   /// The largest revision: the largest integer that every JSON reader keeps exact.
   public static let revisionLimit: Int64 = (1 << 53) - 1
-  /// What a plugin that serves desktops lists in its capabilities.
-  public static let desktopsCapability = "desktops"
+  /// The longest operation id in bytes.
+  public static let operationLimit = 64
+
+  /// What a plugin can do beyond the contract's core, by its words on the wire. Others are ignored.
+  public enum Capability: String, Sendable, CaseIterable {
+    /// It lists desktops.
+    case desktops
+    /// `desktop.start` and `desktop.stop`.
+    case power
+    /// `desktop.assign` and `desktop.unassign`.
+    case assign
+    /// `desktop.assign` of a template makes a desktop from it.
+    case clone
+  }
 
   /// The methods, by their names on the wire.
   public enum Method: String, Sendable, CaseIterable {
@@ -19,6 +31,12 @@ public enum Contract {
     case watchDesktops = "desktops.watch"
     case desktopSnapshot = "desktops.snapshot"
     case gc
+    case start = "desktop.start"
+    case stop = "desktop.stop"
+    case assign = "desktop.assign"
+    case unassign = "desktop.unassign"
+    /// A notification of the host: nobody waits for the answer to that request any more.
+    case cancel
   }
 
   /// What the environment of a plugin holds, besides PATH, HOME and LANG.

@@ -47,14 +47,15 @@ public struct InitializeResult: Sendable, Equatable, Codable {
   }
 }
 
-/// Which desktops the agent still counts on. What a plugin holds for others it may let go.
+/// Which desktops the agent still counts on. What a plugin holds for others, assignments above all, it
+/// lets go.
 public struct GCParams: Sendable, Equatable, Codable {
   public var keep: [String]
 
   public init(keep: [String]) { self.keep = keep }
 }
 
-/// `{}`: the parameters of `desktops.watch`, the result of `gc`.
+/// `{}`: the parameters of `desktops.watch`, the result of `gc` and of operations.
 public struct Nothing: Sendable, Equatable, Codable {
   public init() {}
 }

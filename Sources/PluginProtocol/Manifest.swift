@@ -8,6 +8,11 @@ public struct Manifest: Sendable, Equatable {
   public var `protocol`: Int
   /// The program, absolute or relative to the manifest's folder, and its arguments.
   public var run: [String]
+  /// The system user that it runs as; nil is the agent's own.
+  public var user: String?
+  /// Properties of systemd.exec(5) and systemd.resource-control(5) for a transient service around it,
+  /// such as `ProtectHome=yes`; nil runs it as a plain child of the agent.
+  public var sandbox: [String]?
 
   /// The largest manifest in bytes that is read.
   public static let sizeLimit = 64 << 10
@@ -38,7 +43,11 @@ public struct Manifest: Sendable, Equatable {
     guard fields.run.allSatisfy({ !$0.utf8.contains(0) }) else {
       throw PluginError(.invalidParams, "run holds a NUL character")
     }
+    if let user = fields.user { try Self.check(user: user) }
+    if let sandbox = fields.sandbox { try Self.check(sandbox: sandbox) }
     name = fields.name
+    user = fields.user
+    sandbox = fields.sandbox
     self.protocol = fields.protocol
     run = fields.run
   }
@@ -48,9 +57,40 @@ public struct Manifest: Sendable, Equatable {
     (1...32).contains(text.utf8.count) && text.utf8.allSatisfy(WireDesktop.isLowercaseOrHyphen)
   }
 
+  /// A user by name: numbers are not taken, since who they are changes.
+  private static func check(user: String) throws(PluginError) {
+    let first = user.utf8.first.map {
+      $0 == UInt8(ascii: "_") || WireDesktop.isLowercaseOrHyphen($0)
+    }
+    guard first == true, user.utf8.count <= 32,
+      user.first.map({ !$0.isNumber && $0 != "-" }) == true,
+      user.utf8.allSatisfy({ WireDesktop.isLowercaseOrHyphen($0) || $0 == UInt8(ascii: "_") })
+    else { throw PluginError(.invalidParams, "user is not the name of a system user") }
+  }
+
+  private static func check(sandbox: [String]) throws(PluginError) {
+    guard sandbox.count <= 64 else {
+      throw PluginError(.invalidParams, "sandbox holds more than 64 properties")
+    }
+    for (index, property) in sandbox.enumerated() {
+      let parts = property.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, property.utf8.count <= 1024, !parts[0].isEmpty,
+        parts[0].utf8.allSatisfy({
+          WireDesktop.isLowercaseOrHyphen($0)
+            || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
+        }),
+        property.unicodeScalars.allSatisfy(PlainText.isHarmless)
+      else {
+        throw PluginError(.invalidParams, "sandbox[\(index)] is not like ProtectHome=yes")
+      }
+    }
+  }
+
   private struct Fields: Decodable {
     var name: String
     var `protocol`: Int
     var run: [String]
+    var user: String?
+    var sandbox: [String]?
   }
 }

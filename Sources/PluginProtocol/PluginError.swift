@@ -4,6 +4,8 @@ public struct PluginError: Error, Sendable, Equatable, CustomStringConvertible {
   public var code: Code
   /// One sentence that names the field or the reason.
   public var message: String
+  /// With `busy`: the seconds after which asking again makes sense, 1 to 3600.
+  public var retryAfter: Int?
 
   /// A JSON-RPC error number. Unknown numbers are kept, not refused.
   public struct Code: RawRepresentable, Sendable, Hashable, Codable {
@@ -22,29 +24,55 @@ public struct PluginError: Error, Sendable, Equatable, CustomStringConvertible {
     public static let unsupportedVersion = Code(rawValue: -32001)
     /// Not before `initialize`.
     public static let notInitialized = Code(rawValue: -32002)
+    /// The plugin has no desktop with this id.
+    public static let noSuchDesktop = Code(rawValue: -32003)
+    /// Not now: something else is being done with the desktop. May say when.
+    public static let busy = Code(rawValue: -32004)
+    /// What the plugin itself works with is away: the hypervisor, the bus.
+    public static let unavailable = Code(rawValue: -32005)
+    /// The plugin may not do that here.
+    public static let denied = Code(rawValue: -32006)
+    /// This cannot be done with this desktop.
+    public static let notSupported = Code(rawValue: -32007)
+    /// Memory, disk or a quota is used up.
+    public static let noRoom = Code(rawValue: -32008)
+    /// The operation's id was used before for something else.
+    public static let operationReused = Code(rawValue: -32009)
+    /// The host has cancelled the request.
+    public static let cancelled = Code(rawValue: -32010)
   }
 
-  public init(_ code: Code, _ message: String) {
+  public init(_ code: Code, _ message: String, retryAfter: Int? = nil) {
     self.code = code
     self.message = message
+    self.retryAfter = retryAfter
   }
 
   public var description: String { message + " (" + String(code.rawValue) + ")" }
 }
 
 extension PluginError: Codable {
-  private enum Key: String, CodingKey { case code, message }
+  private enum Key: String, CodingKey { case code, message, data }
+  private enum DataKey: String, CodingKey { case retryAfter }
 
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: Key.self)
     code = Code(rawValue: try fields.decode(Int.self, forKey: .code))
     message = PlainText.line(try fields.decode(String.self, forKey: .message), limit: 500)
+    // JSON-RPC lets `data` be anything; what is not ours is ignored.
+    let data = try? fields.nestedContainer(keyedBy: DataKey.self, forKey: .data)
+    let seconds = try? data?.decode(Int.self, forKey: .retryAfter)
+    retryAfter = seconds.flatMap { (1...3600).contains($0) ? $0 : nil }
   }
 
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: Key.self)
     try fields.encode(code.rawValue, forKey: .code)
     try fields.encode(message, forKey: .message)
+    if let retryAfter {
+      var data = fields.nestedContainer(keyedBy: DataKey.self, forKey: .data)
+      try data.encode(retryAfter, forKey: .retryAfter)
+    }
   }
 }
 

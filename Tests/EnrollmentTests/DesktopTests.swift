@@ -15,7 +15,7 @@ import Testing
   private func picture(_ desktops: Desktop..., isStale: Bool = false, plugin: String = "vms")
     -> DesktopPicture
   {
-    DesktopPicture(plugin: plugin, desktops: desktops, isStale: isStale)
+    DesktopPicture(plugin: plugin, desktops: desktops, freshness: isStale ? .stale : .fresh)
   }
 
   private func record(_ id: String, _ number: Int, absentSince: Timestamp? = nil) -> Enrolled {

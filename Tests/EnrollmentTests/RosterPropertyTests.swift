@@ -41,7 +41,8 @@ import Testing
           id: id, name: random.one(of: ["", "vm", "\u{7}"]), kind: "vm",
           state: random.one(of: Desktop.State.allCases), isTemplate: random.chance(20))
       }
-      return DesktopPicture(plugin: plugin, desktops: desktops, isStale: random.chance(30))
+      return DesktopPicture(
+        plugin: plugin, desktops: desktops, freshness: random.chance(30) ? .stale : .fresh)
     }
   }
 

@@ -8,7 +8,8 @@ import Testing
   @Test func ofPicturesOnlyTheNewestOfEachPluginWaits() async {
     let mailbox = Mailbox()
     let picture = { (plugin: String, isStale: Bool) in
-      PluginEvent.picture(DesktopPicture(plugin: plugin, desktops: [], isStale: isStale))
+      PluginEvent.picture(
+        DesktopPicture(plugin: plugin, desktops: [], freshness: isStale ? .stale : .fresh))
     }
     for _ in 0..<1000 { await mailbox.post(picture("a", true)) }
     await mailbox.post(picture("b", false))

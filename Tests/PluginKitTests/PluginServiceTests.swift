@@ -20,16 +20,16 @@ import Testing
             protocol: 1, plugin: Program(name: "test", version: "3"), capabilities: ["desktops"]))
       // Asked before anything is known: the answer waits for the first list.
       send(Self.watch)
-      lists.yield([desktop("a")])
+      lists.yield(report("a"))
       let first = try await line()
       #expect(first.kind == .result(id: .number(2)))
-      #expect(try first.result(as: DesktopSnapshot.self).desktops == [desktop("a")])
-      lists.yield([desktop("a")])
-      lists.yield([desktop("b")])
+      #expect(try first.result(as: DesktopSnapshot.self).report.desktops == [desktop("a")])
+      lists.yield(report("a"))
+      lists.yield(report("b"))
       let second = try await line()
       #expect(second.kind == .notification(method: "desktops.snapshot"))
       let snapshot = try second.params(as: DesktopSnapshot.self)
-      #expect(snapshot == DesktopSnapshot(revision: 2, desktops: [desktop("b")]))
+      #expect(snapshot == DesktopSnapshot(revision: 2, report: report("b")))
     }
   }
 
@@ -38,12 +38,12 @@ import Testing
       send(Self.initialize)
       send(Self.watch)
       _ = try await line()
-      lists.yield([desktop("a")])
+      lists.yield(report("a"))
       _ = try await line()
-      lists.yield([desktop("b"), desktop("b")])
-      lists.yield([desktop("c")])
+      lists.yield(report("b", "b"))
+      lists.yield(report("c"))
       let snapshot = try await line().params(as: DesktopSnapshot.self)
-      #expect(snapshot.desktops == [desktop("c")])
+      #expect(snapshot.report.desktops == [desktop("c")])
     }
   }
 
@@ -89,11 +89,11 @@ import Testing
   }
 
   @Test func aHostThatReadsSlowlyGetsTheNewestListAndNoBacklog() async {
-    let desk = AnswerDesk(name: "test", version: "3")
+    let desk = AnswerDesk(name: "test", version: "3", capabilities: [])
     _ = await desk.receive(Array(Self.initialize.utf8))
-    await desk.update([desktop("d0")])
+    await desk.update(report("d0"))
     _ = await desk.receive(Array(Self.watch.utf8))
-    for number in 1...500 { await desk.update([desktop("d\(number)")]) }
+    for number in 1...500 { await desk.update(report("d\(number)")) }
     var lines: [Message] = []
     for _ in 0..<3 {
       if let line = await desk.nextLine(), let message = try? Message(line: line.dropLast()) {
@@ -101,7 +101,7 @@ import Testing
       }
     }
     let snapshot = try? lines.last?.params(as: DesktopSnapshot.self)
-    #expect(snapshot == DesktopSnapshot(revision: 501, desktops: [desktop("d500")]))
+    #expect(snapshot == DesktopSnapshot(revision: 501, report: report("d500")))
   }
 
   @Test func theStatusSaysWhoEnded() async {
@@ -118,6 +118,8 @@ import Testing
   }
 }
 
+func report(_ ids: String...) -> DesktopReport { DesktopReport(desktops: ids.map(desktop)) }
+
 func desktop(_ id: String) -> Desktop {
   Desktop(id: id, name: id.uppercased(), kind: "vm", state: .running, isTemplate: false)
 }
@@ -130,9 +132,9 @@ actor Keeper {
 struct TestProvider: DesktopProvider {
   let name = "test"
   let version = "3"
-  let lists: AsyncThrowingStream<[Desktop], any Error>
+  let lists: AsyncThrowingStream<DesktopReport, any Error>
   var keeper = Keeper()
-  func desktops(in surroundings: Surroundings) -> AsyncThrowingStream<[Desktop], any Error> {
+  func desktops(in surroundings: Surroundings) -> AsyncThrowingStream<DesktopReport, any Error> {
     lists
   }
   func keep(_ ids: Set<String>) async { await keeper.keep(ids) }
@@ -143,11 +145,11 @@ struct TestProvider: DesktopProvider {
 func withService(
   kept: [Set<String>] = [],
   _ body: (
-    _ lists: AsyncThrowingStream<[Desktop], any Error>.Continuation,
+    _ lists: AsyncThrowingStream<DesktopReport, any Error>.Continuation,
     _ send: (String) -> Void, _ line: () async throws -> Message
   ) async throws -> Void
 ) async throws {
-  let (lists, list) = AsyncThrowingStream<[Desktop], any Error>.makeStream()
+  let (lists, list) = AsyncThrowingStream<DesktopReport, any Error>.makeStream()
   let (input, bytes) = AsyncStream<[UInt8]>.makeStream()
   let (output, lines) = AsyncStream<[UInt8]>.makeStream()
   let provider = TestProvider(lists: lists)

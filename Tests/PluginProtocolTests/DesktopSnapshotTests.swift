@@ -27,10 +27,10 @@ import Testing
       snapshot
         == DesktopSnapshot(
           revision: 1,
-          desktops: [
-            Desktop(id: "a", name: "A", kind: "vm", state: .running, isTemplate: false),
+          report: DesktopReport(desktops: [
+            Desktop(id: "a", name: "A", kind: "vm", state: .running),
             Desktop(id: "b", name: "Büro 2", kind: "container", state: .failed, isTemplate: true),
-          ]))
+          ])))
   }
 
   @Test(arguments: [
@@ -80,7 +80,7 @@ import Testing
       return #"{"revision":1,"desktops":["# + desktops.joined(separator: ",") + "]}"
     }
     #expect(snapshot(10_000).utf8.count < Contract.lineLimit)
-    #expect(try read(snapshot(10_000)).desktops.count == 10_000)
+    #expect(try read(snapshot(10_000)).report.desktops?.count == 10_000)
     #expect(throws: PluginError(.invalidParams, "desktops holds more than 10000")) {
       try read(snapshot(10_001))
     }

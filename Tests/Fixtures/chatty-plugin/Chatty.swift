@@ -1,5 +1,6 @@
 import Glibc
 import PluginKit
+import PluginProtocol
 import StationModel
 
 /// A plugin that prints where it should not, as libraries do, and starts a program that does too.
@@ -8,7 +9,7 @@ struct Chatty: DesktopProvider {
   let name = "chatty"
   let version = "1"
 
-  func desktops(in surroundings: Surroundings) -> AsyncThrowingStream<[Desktop], any Error> {
+  func desktops(in surroundings: Surroundings) -> AsyncThrowingStream<DesktopReport, any Error> {
     AsyncThrowingStream { continuation in
       print("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}")
       fflush(nil)
@@ -16,7 +17,7 @@ struct Chatty: DesktopProvider {
       _ = system("cat; echo from a program")
       let desktop = Desktop(
         id: "a", name: "A", kind: "session", state: .running, isTemplate: false)
-      continuation.yield([desktop])
+      continuation.yield(DesktopReport(desktops: [desktop]))
     }
   }
 
