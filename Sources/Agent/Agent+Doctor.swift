@@ -27,7 +27,7 @@ extension Agent {
       let why: String? =
         switch status.phase {
         case .failed(let why), .refused(let why): why
-        case .starting, .ready, .restarting: nil
+        case .starting, .ready, .restarting, .disabled: nil
         }
       return DoctorFacts.Plugin(name: status.name, phase: status.phase.name, why: why)
     }

@@ -25,6 +25,9 @@ extension Agent {
         say(status.phase.level, status.phase.words, of: status.name)
       }
       plugins[status.name] = status
+    case .gone(let plugin):
+      desktops[plugin] = nil
+      plugins[plugin] = nil
     case .log(let plugin, let level, let line):
       say(Logger.Level(level), line, of: plugin)
       return
@@ -66,13 +69,14 @@ extension PluginStatus.Phase {
     case .restarting: "restarting"
     case .failed: "failed"
     case .refused: "refused"
+    case .disabled: "disabled"
     }
   }
 
   /// The phase as a line of the log.
   fileprivate var words: String {
     switch self {
-    case .starting, .ready: name
+    case .starting, .ready, .disabled: name
     case .restarting(let pause):
       "ended, will be started again in "
         + Span(
@@ -85,7 +89,7 @@ extension PluginStatus.Phase {
 
   fileprivate var level: Logger.Level {
     switch self {
-    case .starting, .ready: .info
+    case .starting, .ready, .disabled: .info
     case .restarting, .refused: .warning
     case .failed: .error
     }

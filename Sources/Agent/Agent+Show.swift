@@ -147,7 +147,7 @@ extension PluginView {
     let reason: String? =
       switch status.phase {
       case .failed(let why), .refused(let why): why
-      case .starting, .ready, .restarting: status.lastError
+      case .starting, .ready, .restarting, .disabled: status.lastError
       }
     self.init(
       name: status.name, phase: status.phase.name, version: status.version,

@@ -35,15 +35,3 @@ struct FileFacts: Sendable, Equatable {
     return nil
   }
 }
-
-/// A system call about a path that failed, as a sentence.
-struct SystemTrouble: Error, Sendable, CustomStringConvertible {
-  var description: String
-
-  /// With the reason of the call that just failed.
-  init(_ path: String, _ what: String) {
-    description = path + " " + what + ": " + String(cString: strerror(errno))
-  }
-
-  init(_ description: String) { self.description = description }
-}

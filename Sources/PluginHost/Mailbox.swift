@@ -21,6 +21,14 @@ actor Mailbox {
       queue.removeAll { if case .picture(let old) = $0 { old.plugin == new.plugin } else { false } }
     case .status(let new):
       queue.removeAll { if case .status(let old) = $0 { old.name == new.name } else { false } }
+    case .gone(let plugin):
+      queue.removeAll {
+        switch $0 {
+        case .picture(let old): old.plugin == plugin
+        case .status(let old): old.name == plugin
+        case .gone, .log, .violation: false
+        }
+      }
     case .log, .violation:
       if lines == lineLimit { dropOldestLine() }
       lines += 1
@@ -61,7 +69,7 @@ extension PluginEvent {
   fileprivate var linePlugin: String? {
     switch self {
     case .log(let plugin, _, _), .violation(let plugin, _): plugin
-    case .picture, .status: nil
+    case .picture, .status, .gone: nil
     }
   }
 }

@@ -4,6 +4,14 @@ public struct Patience: Sendable {
   public var initialize: Duration = .seconds(10)
   /// For the answer to any other request.
   public var request: Duration = .seconds(10)
+  /// For an operation to be accepted, with all repeats and restarts of the plugin in between.
+  public var operation: Duration = .seconds(20)
+  /// The waits between repeats of an operation are multiplied by this. Of use to tests only.
+  public var repeatPace = 1.0
+  /// How long the desktops of a plugin that is away stay stale; then they are lost.
+  public var staleness: Duration = .seconds(60)
+  /// From one `desktops.watch` to the next.
+  public var recheck: Duration = .seconds(300)
   /// For the plugin to take one line from its standard input.
   public var write: Duration = .seconds(10)
   /// From closing its standard input to SIGTERM.

@@ -1,5 +1,5 @@
 import Glibc
-import PluginProtocol
+public import PluginProtocol
 import StationModel
 
 /// Finds the installed plugins, runs them, and tells what they say (docs/plugins.md).
@@ -62,6 +62,23 @@ public actor PluginHost {
     guard let bell = bells[name] else { return false }
     await bell.ring()
     return true
+  }
+
+  /// Looks at the folders again: starts what is new, stops and forgets what is gone.
+  public func rescan() async {}
+
+  /// Switches a plugin on or off, over restarts of the agent too. False if there is no such plugin;
+  /// throws if it cannot be written down, and then nothing changed.
+  public func setEnabled(
+    _ isEnabled: Bool, _ name: String
+  ) async throws(SystemTrouble) -> Bool { false }
+
+  /// Asks a plugin to do something with one of its desktops. Returns when the plugin has accepted it,
+  /// within `patience.operation`; what became of it is shown by the next pictures.
+  public func perform(
+    _ action: PluginProtocol.Operation.Action, on desktop: String, of plugin: String
+  ) async throws(OperationTrouble) {
+    throw OperationTrouble(.noSuchPlugin, "There is no plugin \(plugin).")
   }
 
   /// Plugins work in a folder of their own, where a relative path would lead elsewhere.
