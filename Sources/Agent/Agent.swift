@@ -85,8 +85,11 @@ public actor Agent {
   private var sessionBus: Connection?
   /// This computer, as packs name it.
   let hostID: String?
-  var desktops: [String: DesktopPicture] = [:]
-  var plugins: [String: PluginStatus] = [:]
+  /// While plugins run.
+  var pluginHost: PluginHost?
+  var pluginDesk = PluginDesk()
+  /// Desktops that a plugin is just asked to assign, with their stations.
+  var assigning: [StationKey: StationKey] = [:]
   var plan: Plan?
 
   public init(settings: Settings, loop: Loop, log: Logger, version: String) {
@@ -106,6 +109,7 @@ public actor Agent {
     repayPower()
     try startClock()
     startedAt = clock.now
+    pluginDesk.listen(from: clock.now)
     sightings = Sightings(
       awaiting: Set(
         book.enrolled.filter { $0.kind == .physical && $0.absentSince == nil }.map(\.key)),
@@ -206,12 +210,13 @@ public actor Agent {
   /// Takes over new settings. What only a restart can change is said and left.
   public func reload(_ fresh: Settings) {
     if fresh.busAddress != settings.busAddress || fresh.stateFolder != settings.stateFolder
-      || fresh.pluginFolders != settings.pluginFolders
+      || fresh.pluginFolders != settings.pluginFolders || fresh.staleTime != settings.staleTime
     {
       log.warning("changes in [Bus], [State] and [Plugins] take effect at the next start")
     }
     settings = fresh
     readTrustedKeys()
+    rescanPlugins()
     look()
   }
 
@@ -315,8 +320,12 @@ public actor Agent {
   func world(of book: LedgerState) -> World {
     World(
       picture: monitor?.picture ?? DevicePicture(),
-      desktops: desktops.values.sorted { $0.plugin < $1.plugin },
-      pluginTroubles: pluginTroubles, enrolled: book.enrolled, ignored: book.ignored,
+      desktops: pluginDesk.pictures.values.sorted { $0.plugin < $1.plugin },
+      lostSince: pluginDesk.lostSince, listeningSince: pluginDesk.listeningSince,
+      pluginTroubles: pluginTroubles, pluginAilments: pluginAilments,
+      unsettledPlugins: pluginDesk.unsettled(
+        book.notices.compactMap(\.id.unwellPlugin), now: clock.now),
+      enrolled: book.enrolled, ignored: book.ignored,
       distrusted: book.shared, unread: unread, sightings: sightings,
       sessions: sessionPicture,
       sources: sources(of: book).map(\.picture), leases: book.leases, graces: book.graces,
