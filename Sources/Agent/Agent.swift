@@ -82,7 +82,7 @@ public actor Agent {
   private(set) var startedAt = Timestamp(milliseconds: 0)
   var sessions: SessionWatch?
   /// logind is on the system bus; the agent's own bus may be another one.
-  private var sessionBus: Connection?
+  var sessionBus: Connection?
   /// This computer, as packs name it.
   let hostID: String?
   /// While plugins run.
@@ -126,28 +126,6 @@ public actor Agent {
     look()
     try await bus.own(BusName.agent)
     _ = try loop.feedWatchdog()
-  }
-
-  private func watchSessions() async throws {
-    var system = bus
-    if case .session = settings.bus {
-      let other = Connection(loop: loop)
-      sessionBus = other
-      do throws(DBusError) { try await other.connect(to: .system) } catch {
-        log.notice("who is signed in is not known: \(error.message)")
-        return
-      }
-      system = other
-    }
-    let watch = SessionWatch(loop: loop, bus: system) { [unowned self] in
-      assumeIsolated { $0.look() }
-    }
-    sessions = watch
-    await watch.start()
-  }
-
-  var sessionPicture: SessionPicture {
-    sessions?.assumeIsolated { $0.picture } ?? .unknown(why: "there is no system bus")
   }
 
   /// Another ledger takes the place of the one that is open; if it cannot, that one is opened again.
@@ -307,33 +285,6 @@ public actor Agent {
       if case .forget(let key) = change { sightings.forget(key) }
       tell(change)
     }
-  }
-
-  /// Where licenses come from, in the order in which they are asked.
-  func sources(of book: LedgerState) -> [any LicenseSource] {
-    [
-      EmbeddedPool(packs: book.packs.map(\.pack), standing: standing, trouble: ledgerTrouble)
-    ]
-  }
-
-  /// - Parameter book: what the ledger holds, or would hold.
-  func world(of book: LedgerState) -> World {
-    World(
-      picture: monitor?.picture ?? DevicePicture(),
-      desktops: pluginDesk.pictures.values.sorted { $0.plugin < $1.plugin },
-      lostSince: pluginDesk.lostSince, listeningSince: pluginDesk.listeningSince,
-      pluginTroubles: pluginTroubles, pluginAilments: pluginAilments,
-      unsettledPlugins: pluginDesk.unsettled(
-        book.notices.compactMap(\.id.unwellPlugin), now: clock.now),
-      enrolled: book.enrolled, ignored: book.ignored,
-      distrusted: book.shared, unread: unread, sightings: sightings,
-      sessions: sessionPicture,
-      sources: sources(of: book).map(\.picture), leases: book.leases, graces: book.graces,
-      reservations: book.reservations, revocations: book.revocations,
-      standings: book.standings.mapValues(\.license),
-      notices: book.notices, mode: book.mode, clock: clockTrouble,
-      ledgerTroubles: ledgerTroubles, policy: settings.enrollmentPolicy,
-      terms: settings.licenseTerms, now: clock.now)
   }
 }
 

@@ -160,7 +160,8 @@ extension Station {
 extension Health {
   /// As a sentence about a desktop; nil while all is well.
   fileprivate var remark: String? {
-    let why = why ?? "its plugin does not say why"
+    let words = why ?? "its plugin does not say why"
+    let why = words.hasSuffix(".") ? words : words + "."
     return switch state {
     case .ready: nil
     case .starting: "It does not work yet: \(why)"
