@@ -7,12 +7,6 @@ struct InstalledPlugin: Sendable, Equatable {
   var name: String
   var folder: String
 
-  /// What to run, once everything about it was checked.
-  struct Launch: Sendable, Equatable {
-    var program: String
-    var arguments: [String]
-  }
-
   /// The plugins in the folders, by name. The first folder that has a name wins, even if that
   /// plugin is then refused: falling back to another program under its name would hide the fault.
   /// A folder that does not exist holds nothing; one that cannot be read is a trouble.
@@ -53,7 +47,18 @@ struct InstalledPlugin: Sendable, Equatable {
     guard facts.isRegular, facts.isExecutable else {
       throw SystemTrouble(program + " is not a program that can be run")
     }
-    return Launch(program: program, arguments: Array(manifest.run.dropFirst()))
+    let identity = try manifest.user.map { name throws(SystemTrouble) in
+      guard user == 0 else {
+        throw SystemTrouble(
+          "\(manifestPath) names the user \(name), and only an agent that runs as root can start "
+            + "programs as somebody else")
+      }
+      return try SystemUser(name: name)
+    }
+    if manifest.sandbox != nil { try Launch.checkSandbox() }
+    return Launch(
+      name: name, folder: folder, program: program, arguments: Array(manifest.run.dropFirst()),
+      identity: identity, sandbox: manifest.sandbox)
   }
 
   private var manifestPath: String { folder + "/plugin.json" }

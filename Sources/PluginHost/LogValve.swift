@@ -34,6 +34,11 @@ struct LogValve: Sendable {
     return leftOut == 0 ? .pass : .passAfter(leftOut: leftOut)
   }
 
+  /// So many lines were left out before they came here.
+  mutating func leaveOut(_ count: Int) {
+    leftOut = leftOut.addingReportingOverflow(count).partialValue
+  }
+
   /// How many lines were left out and not yet told of.
   mutating func close() -> Int {
     defer { leftOut = 0 }

@@ -1,63 +1,71 @@
 import PluginProtocol
 import StationModel
+import Synchronization
 
 /// What waits for the agent to take it: bounded, however fast plugins talk and however slow the
-/// agent is.
-actor Mailbox {
+/// agent is. Posting never waits, so events keep the order in which things happened.
+final class Mailbox: Sendable {
   /// Log lines and violations that wait; beyond, the oldest are dropped and counted.
   private let lineLimit: Int
-  private var queue: [PluginEvent] = []
-  private var lines = 0
-  private var dropped: [String: Int] = [:]
-  private var isClosed = false
-  private let bell = Bell()
+  private let contents = Mutex(Contents())
+  private let bell: AsyncStream<Void>
+  private let ring: AsyncStream<Void>.Continuation
 
-  init(lineLimit: Int = 1000) { self.lineLimit = lineLimit }
-
-  func post(_ event: PluginEvent) async {
-    guard !isClosed else { return }
-    switch event {
-    case .picture(let new):
-      queue.removeAll { if case .picture(let old) = $0 { old.plugin == new.plugin } else { false } }
-    case .status(let new):
-      queue.removeAll { if case .status(let old) = $0 { old.name == new.name } else { false } }
-    case .gone(let plugin):
-      queue.removeAll {
-        switch $0 {
-        case .picture(let old): old.plugin == plugin
-        case .status(let old): old.name == plugin
-        case .gone, .log, .violation: false
-        }
-      }
-    case .log, .violation:
-      if lines == lineLimit { dropOldestLine() }
-      lines += 1
-    }
-    queue.append(event)
-    await bell.ring()
+  fileprivate struct Contents: Sendable {
+    var queue: [PluginEvent] = []
+    var lines = 0
+    var dropped: [String: Int] = [:]
+    var isClosed = false
   }
 
-  /// The next event; nil when the mailbox is closed and empty, or the task is cancelled.
-  func next() async -> PluginEvent? {
-    while queue.isEmpty {
-      guard !isClosed, !Task.isCancelled else { return nil }
-      await bell.wait()
+  init(lineLimit: Int = 1000) {
+    self.lineLimit = lineLimit
+    (bell, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  func post(_ event: PluginEvent) {
+    contents.withLock { contents in
+      guard !contents.isClosed else { return }
+      contents.queue.removeAll { $0.isOutdated(by: event) }
+      if event.linePlugin != nil {
+        if contents.lines == lineLimit { contents.dropOldestLine() }
+        contents.lines += 1
+      }
+      contents.queue.append(event)
     }
+    ring.yield()
+  }
+
+  /// The next event; nil when the mailbox is closed and empty, or the task is cancelled. For one
+  /// reader.
+  func next() async -> PluginEvent? {
+    var rings = bell.makeAsyncIterator()
+    while true {
+      let (event, isClosed) = contents.withLock { ($0.take(), $0.isClosed) }
+      if let event { return event }
+      guard !isClosed, !Task.isCancelled, await rings.next() != nil else { return nil }
+    }
+  }
+
+  /// Nothing more will come; what waits can still be taken.
+  func close() {
+    contents.withLock { $0.isClosed = true }
+    ring.yield()
+  }
+}
+
+extension Mailbox.Contents {
+  fileprivate mutating func take() -> PluginEvent? {
     if let (plugin, count) = dropped.popFirst() {
       return .log(plugin: plugin, level: .warning, line: "\(count) lines were dropped")
     }
+    guard !queue.isEmpty else { return nil }
     let event = queue.removeFirst()
     if event.linePlugin != nil { lines -= 1 }
     return event
   }
 
-  /// Nothing more will come; what waits can still be taken.
-  func close() async {
-    isClosed = true
-    await bell.ring()
-  }
-
-  private func dropOldestLine() {
+  fileprivate mutating func dropOldestLine() {
     guard let index = queue.firstIndex(where: { $0.linePlugin != nil }) else { return }
     if let plugin = queue.remove(at: index).linePlugin { dropped[plugin, default: 0] += 1 }
     lines -= 1
@@ -70,6 +78,17 @@ extension PluginEvent {
     switch self {
     case .log(let plugin, _, _), .violation(let plugin, _): plugin
     case .picture, .status, .gone: nil
+    }
+  }
+
+  /// Levels are replaced by newer ones, and by the end of the plugin.
+  fileprivate func isOutdated(by new: PluginEvent) -> Bool {
+    switch (self, new) {
+    case (.picture(let old), .picture(let new)): old.plugin == new.plugin
+    case (.status(let old), .status(let new)): old.name == new.name
+    case (.picture(let old), .gone(let plugin)): old.plugin == plugin
+    case (.status(let old), .gone(let plugin)): old.name == plugin
+    default: false
     }
   }
 }

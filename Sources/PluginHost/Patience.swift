@@ -26,6 +26,10 @@ public struct Patience: Sendable {
   public var failureLimit = 5
   /// Also the time that a plugin must stay ready for its back-off to begin anew.
   public var failureWindow: Duration = .seconds(180)
+  /// More than `floodLimit` lines that nobody asked for, within this time, are a flood: they are read
+  /// slowly. Also the time without one after which the plugin counts as calm.
+  public var flood: Duration = .seconds(30)
+  public var floodLimit = 1000
   /// Does not count while the computer sleeps, so waking up is nobody's missed deadline.
   public var clock: any Clock<Duration> = SuspendingClock()
 

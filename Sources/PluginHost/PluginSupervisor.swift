@@ -2,145 +2,117 @@ import PluginProtocol
 import StationModel
 
 /// Keeps one plugin alive: starts it, tells how it is, restarts it when it ends, gives up when it
-/// ends too often.
+/// ends too often, and does what an administrator orders.
 struct PluginSupervisor: Sendable {
-  let plugin: InstalledPlugin
+  let name: String
   /// The agent's folder for state; the plugin gets one below it.
   let stateFolder: String
   let agent: Program
   let patience: Patience
   let mailbox: Mailbox
-  /// Rings when an administrator asks for a restart.
-  let bell: Bell
+  let orders: Orders
+  let board: StatusBoard
+  let showcase: Showcase
+  let bindings: Bindings
+  let desk: OperationDesk
   let keep: @Sendable (_ plugin: String) async -> [String]?
+  /// The plugin is not wanted any more and nothing of it is left: true if that is still so.
+  let leave: @Sendable (_ plugin: String) async -> Bool
 
-  /// Returns when the task is cancelled and no process of the plugin is left.
+  init(
+    name: String, orders: Orders, stateFolder: String, agent: Program, patience: Patience,
+    mailbox: Mailbox, keep: @escaping @Sendable (_ plugin: String) async -> [String]?,
+    leave: @escaping @Sendable (_ plugin: String) async -> Bool
+  ) {
+    self.name = name
+    self.orders = orders
+    self.stateFolder = stateFolder
+    self.agent = agent
+    self.patience = patience
+    self.mailbox = mailbox
+    self.keep = keep
+    self.leave = leave
+    board = StatusBoard(name: name, mailbox: mailbox, patience: patience)
+    showcase = Showcase(plugin: name, mailbox: mailbox, patience: patience)
+    bindings = Bindings()
+    desk = OperationDesk(plugin: name, patience: patience, bindings: bindings)
+  }
+
+  /// Returns when the task is cancelled or the plugin is forgotten, and no process of it is left.
   func run() async {
     let now = patience.stopwatch()
-    let report = Report(plugin: plugin.name, mailbox: mailbox, now: now)
-    var status = PluginStatus(name: plugin.name, phase: .starting)
+    let report = Report(plugin: name, mailbox: mailbox, now: now)
     var history = RestartHistory()
-    var picture: [Desktop]?
     while !Task.isCancelled {
-      status.phase = .starting
-      await report.status(status)
-      let launch: InstalledPlugin.Launch
-      let state: String
-      do throws(SystemTrouble) {
-        launch = try plugin.examine()
-        state = try StateFolder.prepare(under: stateFolder, plugin: plugin.name)
-      } catch {
-        status.phase = .refused(why: error.description)
-        status.lastError = error.description
-        await report.status(status)
-        await bell.wait()
+      let order = orders.current
+      switch order.wanted {
+      case .nothing:
+        if await leave(name) { break }
+        continue
+      case .rest(let plugin):
+        await show(.disabled, in: plugin.folder)
+        await stay(.disabled(name), until: order)
+        history = RestartHistory()
+        continue
+      case .run(let plugin):
+        switch await attempt(plugin, order: order, report: report, now: now) {
+        case .refused(let why):
+          await show(.refused(why: why), in: plugin.folder)
+          await stay(.refusedToStart(name, why), until: order)
+          history = RestartHistory()
+        case .ended(let life):
+          await rest(after: life, order: order, history: &history, now: now)
+        }
         continue
       }
+      break
+    }
+    await showcase.close()
+  }
 
-      let life = await liveOnce(
-        launch, stateFolder: state, status: status, report: report, now: now)
-      if Task.isCancelled { break }
-      status.version = life.version ?? status.version
-      picture = life.desktops ?? picture
-      if let picture { await report.picture(picture, .stale) }
-      status.restarts += 1
-      if life.obituary.ending == .asked { continue }
-
-      status.lastError = life.why
-      switch history.exited(
-        at: now(), readyFor: life.readyFor, patience: patience, chance: .random(in: 0...1))
-      {
-      case .restart(let delay):
-        status.phase = .restarting(after: delay)
-        await report.status(status)
-        await wait(delay)
-      case .giveUp(let exits):
-        status.phase = .failed(
-          why: "it ended \(exits) times within \(patience.failureWindow); the last time it "
-            + life.why)
-        await report.status(status)
-        await bell.wait()
-        history = RestartHistory()
+  /// Waits before the next start, or for an order if there is none.
+  private func rest(
+    after life: Life, order: Orders.Current, history: inout RestartHistory,
+    now: @Sendable () -> Duration
+  ) async {
+    if Task.isCancelled { return }
+    await showcase.doubt()
+    if case .run = orders.current.wanted { await board.change { $0.restarts += 1 } }
+    // Whatever it was asked for, it was not to blame.
+    if life.obituary.ending == .asked { return }
+    let why = life.why
+    await board.change { $0.lastError = why }
+    switch history.exited(
+      at: now(), readyFor: life.readyFor, patience: patience, chance: .random(in: 0...1))
+    {
+    case .restart(let delay):
+      await board.change { $0.phase = .restarting(after: delay) }
+      _ = await patience.limit(delay) { () -> Bool? in
+        await orders.wait(after: order.number)
+        return true
       }
+    case .giveUp(let exits):
+      let whole =
+        "it ended \(exits) times within \(patience.failureWindow); the last time it " + why
+      await board.change { $0.phase = .failed(why: whole) }
+      await stay(.failed(name, whole), until: order)
+      history = RestartHistory()
     }
   }
 
-  /// What is left of one process.
-  private struct Life: Sendable {
-    var obituary: PluginProcess.Obituary
-    var readyFor: Duration?
-    var version: String?
-    var desktops: [Desktop]?
-    var lastWords: String?
-
-    var why: String { obituary.why + (lastWords.map { "; it had said: " + $0 } ?? "") }
-  }
-
-  private func liveOnce(
-    _ launch: InstalledPlugin.Launch, stateFolder: String, status: PluginStatus, report: Report,
-    now: @escaping @Sendable () -> Duration
-  ) async -> Life {
-    await report.begin()
-    let keep = await keep(plugin.name)
-    let (endings, end) = AsyncStream<Ending>.makeStream(bufferingPolicy: .bufferingOldest(1))
-    let (lines, outgoing) = AsyncStream<[UInt8]>.makeStream(
-      bufferingPolicy: .bufferingOldest(Conversation.outgoingLimit))
-    let conversation = Conversation(
-      plugin: plugin.name, patience: patience, report: report, outgoing: outgoing, end: end)
-    let process = PluginProcess(
-      launch: launch, folder: plugin.folder, stateFolder: stateFolder, patience: patience,
-      report: report, conversation: conversation, outgoing: lines, end: end)
-    let readiness = Readiness()
-    // A task apart, so that the agent's stop reaches the plugin as an orderly end and not as a
-    // cancellation in the middle of everything.
-    let life = Task {
-      await process.live(until: endings) {
-        do throws(PluginTrouble) {
-          try await conversation.open(agent: agent, stateFolder: stateFolder, keep: keep)
-          await readiness.begin(at: now())
-          var status = status
-          status.phase = .ready
-          status.version = await conversation.version
-          await report.status(status)
-        } catch {
-          end.yield(.trouble(error.description))
-        }
-      }
-    }
-    let obituary = await withTaskCancellationHandler {
-      await withTaskGroup(of: Void.self) { group in
-        group.addTask {
-          await bell.wait()
-          if !Task.isCancelled { end.yield(.asked) }
-        }
-        let obituary = await life.value
-        group.cancelAll()
-        return obituary
-      }
-    } onCancel: {
-      end.yield(.asked)
-    }
-    let ended = now()
-    await report.end()
-    return Life(
-      obituary: obituary, readyFor: await readiness.since.map { ended - $0 },
-      version: await conversation.version, desktops: await conversation.desktops,
-      lastWords: await report.lastWords)
-  }
-
-  /// Until the time is over, or an administrator is less patient.
-  private func wait(_ delay: Duration) async {
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { try? await patience.clock.sleep(for: delay) }
-      group.addTask { await bell.wait() }
-      await group.next()
-      group.cancelAll()
+  private func show(_ phase: PluginStatus.Phase, in folder: String) async {
+    await board.change {
+      $0.phase = phase
+      $0.folder = folder
+      if case .refused(let why) = phase { $0.lastError = why }
     }
   }
-}
 
-/// Since when one process of a plugin has been ready; nil if it never was.
-private actor Readiness {
-  private(set) var since: Duration?
-  func begin(at now: Duration) { since = now }
+  /// It does not run until there is another order; whoever asks for something is told so.
+  private func stay(_ trouble: OperationTrouble, until order: Orders.Current) async {
+    await showcase.doubt()
+    await desk.close(trouble)
+    await orders.wait(after: order.number)
+    await desk.away()
+  }
 }

@@ -1,7 +1,6 @@
 import PluginProtocol
-import StationModel
 
-/// What one plugin's events go through on their way to the agent: named, and kept from flooding.
+/// What one plugin's lines go through on their way to the agent: named, and kept from flooding.
 actor Report {
   private let plugin: String
   private let mailbox: Mailbox
@@ -16,46 +15,53 @@ actor Report {
     self.now = now
   }
 
-  func picture(_ desktops: [Desktop], _ freshness: DesktopPicture.Freshness = .fresh) async {
-    await mailbox.post(
-      .picture(DesktopPicture(plugin: plugin, desktops: desktops, freshness: freshness)))
+  func violation(_ what: @autoclosure @Sendable () -> String) {
+    if passes() { mailbox.post(.violation(plugin: plugin, what: what())) }
   }
 
-  func status(_ status: PluginStatus) async { await mailbox.post(.status(status)) }
-
-  func violation(_ what: String) async {
-    await post(.violation(plugin: plugin, what: what))
+  func log(_ level: LogLevel, _ line: String) {
+    if passes() { mailbox.post(.log(plugin: plugin, level: level, line: line)) }
   }
 
-  func log(_ level: LogLevel, _ line: String) async {
-    await post(.log(plugin: plugin, level: level, line: line))
-  }
+  /// Lines of rubbish that nobody looked at.
+  func leftOut(_ count: Int) { valve.leaveOut(count) }
 
-  /// A line of the plugin's standard error.
-  func standardError(_ line: [UInt8], isCut: Bool) async {
-    let (level, bytes) = LogLevel.split(line)
-    let text = PlainText.line(bytes, limit: 2000) + (isCut ? "… (the line is too long)" : "")
-    guard !text.isEmpty else { return }
-    if level.rawValue <= LogLevel.error.rawValue { lastWords = PlainText.line(text, limit: 300) }
-    await log(level, text)
+  /// Lines of the plugin's standard error.
+  func standardError(_ elements: [LineReader.Element]) {
+    var gravest: [UInt8]?
+    for element in elements {
+      let (line, isCut) =
+        switch element {
+        case .line(let line): (line, false)
+        case .tooLong(let beginning): (beginning, true)
+        }
+      let (level, bytes) = LogLevel.split(line)
+      guard !bytes.isEmpty else { continue }
+      if level.rawValue <= LogLevel.error.rawValue { gravest = line }
+      // A flood's lines are not made fit for a terminal that they never reach.
+      guard passes() else { continue }
+      let text = PlainText.line(bytes, limit: 2000) + (isCut ? "… (the line is too long)" : "")
+      mailbox.post(.log(plugin: plugin, level: level, line: text))
+    }
+    if let gravest { lastWords = PlainText.line(LogLevel.split(gravest).text, limit: 300) }
   }
 
   /// A process begins: its predecessor's last words are not its own.
   func begin() { lastWords = nil }
 
   /// A process ended: tells what the valve still holds.
-  func end() async {
+  func end() {
     let leftOut = valve.close()
-    if leftOut > 0 { await mailbox.post(Self.leftOut(leftOut, plugin)) }
+    if leftOut > 0 { mailbox.post(Self.leftOut(leftOut, plugin)) }
   }
 
-  private func post(_ event: PluginEvent) async {
+  private func passes() -> Bool {
     switch valve.line(at: now()) {
-    case .pass: await mailbox.post(event)
+    case .pass: return true
     case .passAfter(let count):
-      await mailbox.post(Self.leftOut(count, plugin))
-      await mailbox.post(event)
-    case .leaveOut: break
+      mailbox.post(Self.leftOut(count, plugin))
+      return true
+    case .leaveOut: return false
     }
   }
 

@@ -2,23 +2,40 @@ import Glibc
 
 /// `<state>/plugins/<name>`: the plugin's own folder, closed to everybody else.
 enum StateFolder {
-  /// Makes what is missing of it, mode 0700. Refuses one that belongs to somebody else.
-  static func prepare(under state: String, plugin: String) throws(SystemTrouble) -> String {
-    var path = state
+  /// Makes what is missing of it, mode 0700. Refuses one that belongs to somebody else than the
+  /// agent and the plugin's own user, whose it becomes.
+  static func prepare(
+    under state: String, plugin: String, for user: SystemUser? = nil
+  ) throws(SystemTrouble) -> String {
+    try make(state)
+    try make(state + "/plugins")
+    if let user { try letThrough([state, state + "/plugins"], user) }
+    let path = state + "/plugins/" + plugin
     try make(path)
-    for part in ["plugins", plugin] {
-      path += "/" + part
-      try make(path)
-    }
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemTrouble(path, "cannot be opened") }
     defer { close(descriptor) }
     let facts = try FileFacts(descriptor: descriptor, path: path)
-    guard facts.owner == geteuid() else {
+    guard facts.owner == geteuid() || facts.owner == user?.id else {
       throw SystemTrouble("\(path) belongs to user \(facts.owner), not to the agent")
+    }
+    // Back to the agent too, when the manifest names nobody any more.
+    guard fchown(descriptor, user?.id ?? geteuid(), user?.group ?? getegid()) == 0 else {
+      throw SystemTrouble(path, "cannot be given to \(user?.name ?? "the agent")")
     }
     guard fchmod(descriptor, 0o700) == 0 else { throw SystemTrouble(path, "cannot be closed up") }
     return path
+  }
+
+  /// A plugin that is another user must come to its folder. `plugins` holds nothing but closed
+  /// folders; the agent's own is not opened by us.
+  private static func letThrough(_ path: [String], _ user: SystemUser) throws(SystemTrouble) {
+    if chmod(path[1], 0o711) != 0 { throw SystemTrouble(path[1], "cannot be made passable") }
+    guard try FileFacts(path: path[0]).mode & 0o001 != 0 else {
+      throw SystemTrouble(
+        "\(path[0]) cannot be passed by the user \(user.name): `chmod 0711` it, and set "
+          + "StateDirectoryMode=0711 if systemd makes it")
+    }
   }
 
   private static func make(_ path: String) throws(SystemTrouble) {

@@ -110,7 +110,7 @@ import Testing
   }
 
   private func refused(
-    _ examine: @autoclosure () throws -> InstalledPlugin.Launch, _ why: String,
+    _ examine: @autoclosure () throws -> Launch, _ why: String,
     location: SourceLocation = #_sourceLocation
   ) {
     do {

@@ -11,10 +11,10 @@ import Testing
       PluginEvent.picture(
         DesktopPicture(plugin: plugin, desktops: [], freshness: isStale ? .stale : .fresh))
     }
-    for _ in 0..<1000 { await mailbox.post(picture("a", true)) }
-    await mailbox.post(picture("b", false))
-    await mailbox.post(picture("a", false))
-    await mailbox.close()
+    for _ in 0..<1000 { mailbox.post(picture("a", true)) }
+    mailbox.post(picture("b", false))
+    mailbox.post(picture("a", false))
+    mailbox.close()
     #expect(await mailbox.next() == picture("b", false))
     #expect(await mailbox.next() == picture("a", false))
     #expect(await mailbox.next() == nil)
@@ -23,11 +23,11 @@ import Testing
   @Test func linesBeyondTheLimitAreDroppedOldestFirstAndCounted() async {
     let mailbox = Mailbox(lineLimit: 3)
     let status = PluginEvent.status(PluginStatus(name: "a", phase: .ready))
-    await mailbox.post(status)
+    mailbox.post(status)
     for number in 1...5 {
-      await mailbox.post(.log(plugin: "a", level: .info, line: String(number)))
+      mailbox.post(.log(plugin: "a", level: .info, line: String(number)))
     }
-    await mailbox.close()
+    mailbox.close()
     #expect(
       await mailbox.next() == .log(plugin: "a", level: .warning, line: "2 lines were dropped"))
     #expect(await mailbox.next() == status)
@@ -41,7 +41,7 @@ import Testing
     let mailbox = Mailbox()
     let event = PluginEvent.status(PluginStatus(name: "a", phase: .ready))
     async let next = mailbox.next()
-    await mailbox.post(event)
+    mailbox.post(event)
     #expect(await next == event)
     let reader = Task { await mailbox.next() }
     reader.cancel()

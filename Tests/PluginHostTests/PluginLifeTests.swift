@@ -7,11 +7,16 @@ import Testing
 @Suite(.serialized) struct PluginLifeTests {
   @Test func aGoodPluginIsReadyWithItsDesktopsAndVersion() async throws {
     let yard = try Yard()
-    try yard.install("vms", python: "serve(1, 'b', 'a')")
+    try yard.install("vms", python: "log('pid %d' % os.getpid()); serve(1, 'b', 'a')")
     try await withHost(yard) { _, watcher in
       try await watcher.picture(["a", "b"], of: "vms")
       let status = try await watcher.phase("ready") { $0.phase == .ready }
-      #expect(status == PluginStatus(name: "vms", phase: .ready, version: "7"))
+      #expect(
+        status
+          == PluginStatus(
+            name: "vms", phase: .ready, version: "7", health: .ready, capabilities: [.desktops],
+            processID: status.processID, folder: yard.plugins + "/vms", protocolVersion: 1))
+      #expect(status.processID == (try await watcher.process()))
     }
   }
 

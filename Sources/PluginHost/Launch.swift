@@ -1,0 +1,35 @@
+import Glibc
+
+/// A plugin that may be started, once everything about it was checked.
+struct Launch: Sendable, Equatable {
+  var name: String
+  /// The folder of the manifest.
+  var folder: String
+  /// An absolute path.
+  var program: String
+  var arguments: [String]
+  /// Whom it runs as; nil is the agent's own user.
+  var identity: SystemUser?
+  /// Properties of a transient service around it; nil is a plain child.
+  var sandbox: [String]?
+}
+
+/// A program to be started, ready for the kernel.
+struct Command: Sendable, Equatable {
+  var program: String
+  var arguments: [String]
+  var environment: [String: String]
+  var workingFolder: String
+  /// The name of the manifest's user; nil is the agent's own.
+  var user: String?
+  /// Whom to become before the program begins; nil stays who we are.
+  var identity: SystemUser?
+  /// The transient service that it makes, if it makes one.
+  var unit: Unit?
+
+  struct Unit: Sendable, Equatable {
+    var name: String
+    /// Of the agent's user's own service manager.
+    var isUsers: Bool
+  }
+}

@@ -1,0 +1,83 @@
+import PluginProtocol
+import Subprocess
+import SystemPackage
+
+extension PluginProcess {
+  /// Ends what is left of it. True if it took a signal.
+  func stop<Output, Errors>(
+    _ execution: Execution<CustomWriteInput, Output, Errors>
+  ) async -> Bool {
+    let clock = patience.stopwatch()
+    try? await execution.standardInputWriter.finish()
+    if let unit = command.unit {
+      await stop(unit, execution)
+    } else {
+      await execution.teardown(using: [
+        waiting(for: patience.closing),
+        .send(
+          signal: .terminate, toProcessGroup: true,
+          allowedDurationToNextStep: patience.terminating),
+      ])
+    }
+    // What the plugin started and left behind. Its id cannot be another's yet: the process itself
+    // was not waited for.
+    try? execution.send(signal: .kill, toProcessGroup: true)
+    return clock() >= patience.closing
+  }
+
+  /// The plugin is a child of systemd, and signals to systemd-run do not reach it. The service is
+  /// stopped even if systemd-run has ended: it may have ended alone.
+  private func stop<Output, Errors>(
+    _ unit: Command.Unit, _ execution: Execution<CustomWriteInput, Output, Errors>
+  ) async {
+    await withTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        // The second step is systemd's, which needs a little longer than a signal.
+        await execution.teardown(using: [
+          waiting(for: patience.closing + patience.terminating + patience.write)
+        ])
+        return true
+      }
+      group.addTask { [patience] in
+        try? await patience.clock.sleep(for: patience.closing)
+        return false
+      }
+      _ = await group.next()
+      await systemctl("stop", unit)
+      await group.waitForAll()
+    }
+  }
+
+  private func systemctl(_ verb: String, _ unit: Command.Unit) async {
+    _ = try? await Subprocess.run(
+      .path("/usr/bin/systemctl"),
+      arguments: Arguments((unit.isUsers ? ["--user"] : []) + ["--quiet", verb, unit.name]),
+      environment: .custom(
+        .init(uniqueKeysWithValues: command.environment.map { (.init(stringLiteral: $0), $1) })),
+      input: .none, output: .discarded, error: .discarded)
+  }
+
+  /// Signal 0 only asks whether it is there: the time for it to end by itself.
+  private func waiting(for time: Duration) -> TeardownStep {
+    .send(signal: Signal(rawValue: 0), allowedDurationToNextStep: time)
+  }
+
+  var options: PlatformOptions {
+    var options = PlatformOptions()
+    // A session and a process group of its own: signals reach its children, and the agent's
+    // terminal does not.
+    options.createSession = true
+    if let identity = command.identity {
+      options.userID = identity.id
+      options.groupID = identity.group
+      options.supplementaryGroups = identity.groups
+    }
+    // Only if this code is torn down itself.
+    options.teardownSequence = [
+      .send(
+        signal: Signal(rawValue: 0), toProcessGroup: true,
+        allowedDurationToNextStep: patience.closing + patience.terminating)
+    ]
+    return options
+  }
+}
