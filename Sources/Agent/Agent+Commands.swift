@@ -160,7 +160,7 @@ extension Agent {
   /// One that does not run stays away until it does; one that is assigned is kept.
   private func forget(desktop record: Enrolled) throws(AgentError) {
     let found = pluginDesk.desktop(record.key)
-    if let desktop = found?.desktop, found?.freshness == .fresh, !desktop.isTemplate {
+    if let desktop = found?.desktop, found?.freshness != .lost, !desktop.isTemplate {
       let word = record.key.desktop.map { $0.plugin + "/" + $0.id } ?? record.key.text
       if let place = desktop.station, book.enrolled.contains(where: { $0.key == place }) {
         throw AgentError(

@@ -1,6 +1,7 @@
 import AgentInterface
 import DBus
 import Ledger
+import Logging
 import Notices
 import PluginHost
 import PluginProtocol
@@ -151,6 +152,25 @@ extension Agent {
         nextStep: "Assign to a station with a display: stationctl stations")
     }
     return record
+  }
+
+  /// The desktops that are shown at a station which is known in another place now are assigned there.
+  func desktopsFollow(_ old: StationKey, to record: Enrolled) {
+    for key in pluginDesk.follow(old, to: record.key) {
+      guard let name = key.desktop, let host = pluginHost else { continue }
+      let station = AssignedStation(
+        key: record.key.text, number: record.number, name: record.name)
+      let log = log
+      Task {
+        do throws(OperationTrouble) {
+          try await host.perform(.assign(to: station), on: name.id, of: name.plugin)
+        } catch {
+          log.warning(
+            "desktop \(name.plugin)/\(name.id) could not be told that its station moved: \(error.message) Assign it again: stationctl desktop assign \(name.plugin)/\(name.id) \(record.number)"
+          )
+        }
+      }
+    }
   }
 
   /// So that the plugin is told to keep it.

@@ -283,6 +283,8 @@ public actor Agent {
     if changes.contains(where: \.concernsPacks) { checkSignatures() }
     for change in changes {
       if case .forget(let key) = change { sightings.forget(key) }
+      if case .move(let old, let record, _) = change { desktopsFollow(old, to: record) }
+      if case .station(let record, .enrolled) = change { pluginDesk.settle(at: record.key) }
       tell(change)
     }
   }

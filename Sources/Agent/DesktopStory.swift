@@ -50,6 +50,8 @@ struct DesktopStory {
 
   private var needWords: String {
     switch station.need {
+    case .needed where rule == .unknown:
+      "its license is kept until its plugin has had the time to speak"
     case .needed: "it needs a license while it runs"
     case .notNeeded(let why): "it needs no license: " + why
     }

@@ -10,13 +10,16 @@ struct PluginDesk {
   private(set) var lostSince: [String: Timestamp] = [:]
   /// Since when a plugin that runs has not been well, and what it said about it last.
   private(set) var unwell: [String: (since: Timestamp, why: String)] = [:]
+  /// Where stations went that are known in another place now, by their old keys: a plugin says the
+  /// key that it was given until it is given the new one.
+  private var moves: [StationKey: StationKey] = [:]
   /// Since when they are listened to.
   private(set) var listeningSince: Timestamp?
 
   mutating func listen(from now: Timestamp) { listeningSince = now }
 
   mutating func take(_ picture: DesktopPicture, now: Timestamp) {
-    pictures[picture.plugin] = picture
+    pictures[picture.plugin] = following(picture)
     if picture.freshness == .lost {
       lostSince[picture.plugin] = lostSince[picture.plugin] ?? now
     } else {
@@ -43,6 +46,35 @@ struct PluginDesk {
     statuses[plugin] = nil
     unwell[plugin] = nil
     logs[plugin] = nil
+  }
+
+  /// A station is known in another place now. Returns the desktops that are shown at it.
+  mutating func follow(_ old: StationKey, to new: StationKey) -> [StationKey] {
+    var shown: [StationKey] = []
+    for picture in pictures.values {
+      for desktop in picture.desktops where desktop.station == old {
+        shown.append(.desktop(plugin: picture.plugin, id: desktop.id))
+      }
+    }
+    // One that went there and back is where it was.
+    for (from, to) in moves where to == old { moves[from] = from == new ? nil : new }
+    moves[old] = new
+    moves[new] = nil
+    pictures = pictures.mapValues(following)
+    return shown.sorted()
+  }
+
+  /// Another station has come to this place: from now on its key means that one.
+  mutating func settle(at key: StationKey) { moves[key] = nil }
+
+  private func following(_ picture: DesktopPicture) -> DesktopPicture {
+    if moves.isEmpty { return picture }
+    var picture = picture
+    for index in picture.desktops.indices {
+      guard let old = picture.desktops[index].station, let new = moves[old] else { continue }
+      picture.desktops[index].station = new
+    }
+    return picture
   }
 
   mutating func note(_ text: String, level: Int, of plugin: String, now: Timestamp) {

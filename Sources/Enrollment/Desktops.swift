@@ -115,7 +115,8 @@ extension Book {
   /// keep it for us.
   func admits(_ desktop: Desktop) -> Bool {
     if Need.of(desktop) == .needed { return true }
-    return !desktop.isTemplate && desktop.station.map(isStation) == true
+    guard !desktop.isTemplate, let place = desktop.station else { return false }
+    return isStation(moves[place] ?? place)
   }
 
   mutating func enrollDesktop(_ desktop: Desktop, key: StationKey, now: Timestamp) {
@@ -132,7 +133,7 @@ extension Book {
   ) {
     var taken: Set<StationKey> = []
     for (key, desktop, place) in shown {
-      guard var station = self[key], var place = self[place], !place.key.isDesktop,
+      guard var station = self[key], var place = self[moves[place] ?? place], !place.key.isDesktop,
         place.need == .needed || place.presence.isUncertain, taken.insert(place.key).inserted
       else { continue }
       let number = place.record.number

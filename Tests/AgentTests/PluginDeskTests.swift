@@ -67,6 +67,35 @@ import Testing
     #expect(desk.listeningSince == start + .days(400))
   }
 
+  @Test func aStationThatMovedKeepsItsDesktopWhateverThePluginStillSays() {
+    var desk = PluginDesk()
+    func place() -> StationKey? { desk.pictures["vms"]?.desktops.first?.station }
+    var picture = picture(.fresh)
+    picture.desktops[0].station = StationKey("x/1")
+    desk.take(picture, now: start)
+    #expect(
+      desk.follow(StationKey("x/1"), to: StationKey("x/2"))
+        == [.desktop(plugin: "vms", id: "a")])
+    #expect(place() == StationKey("x/2"))
+    desk.take(picture, now: start)
+    #expect(place() == StationKey("x/2"))
+    // Twice, and back again.
+    #expect(desk.follow(StationKey("x/2"), to: StationKey("x/3")).count == 1)
+    desk.take(picture, now: start)
+    #expect(place() == StationKey("x/3"))
+    #expect(desk.follow(StationKey("x/3"), to: StationKey("x/1")).count == 1)
+    desk.take(picture, now: start)
+    #expect(place() == StationKey("x/1"))
+    #expect(desk.follow(StationKey("y/1"), to: StationKey("y/2")) == [])
+    // Until another station comes to the old place.
+    picture.desktops[0].station = StationKey("y/1")
+    desk.take(picture, now: start)
+    #expect(place() == StationKey("y/2"))
+    desk.settle(at: StationKey("y/1"))
+    desk.take(picture, now: start)
+    #expect(place() == StationKey("y/1"))
+  }
+
   @Test func howAPluginIsIsNotKnownWhileItStarts() {
     var desk = PluginDesk()
     desk.listen(from: start)

@@ -35,10 +35,11 @@ import Testing
       },
       sources: [SourcePicture(packs: packs == 0 ? [] : [pack(packs)])], leases: [],
       graces: graceEndedDaysAgo.map { days in
-        keys.map { key in
-          GraceClock(
-            subject: .station(key), startedAt: start, endsAt: start + .days(100 - days))
-        }
+        [GraceClock(subject: .host, startedAt: start, endsAt: start)]
+          + keys.map { key in
+            GraceClock(
+              subject: .station(key), startedAt: start, endsAt: start + .days(100 - days))
+          }
       } ?? [],
       notices: [], mode: .perDevice, policy: EnrollmentPolicy(), terms: terms,
       now: start + .days(100))

@@ -93,7 +93,7 @@ extension System {
 
     @Test func aPluginThatIsInstalledLaterIsFoundAndOneThatIsGoneForgotten() async throws {
       try await Self.open { room, plugin in
-        let other = try ScriptedPlugin(room, "rdp", [["id": "z"]])
+        let other = try ScriptedPlugin(room, [["id": "z"]], named: "rdp")
         let agent = try #require(room.agent)
         agent.send(SIGHUP)
         try await room.see("rdp is found") { snapshot in

@@ -1,3 +1,4 @@
+import AgentInterface
 import Glibc
 import RigKit
 
@@ -9,7 +10,7 @@ struct ScriptedPlugin {
   private let name: String
   private var folder: String { root + "/" + name }
 
-  init(_ room: Classroom, _ name: String = "vms", _ desktops: [[String: String]]) throws {
+  init(_ room: Classroom, _ desktops: [[String: String]], named name: String = "vms") throws {
     root = room.desk.folder + "/plugins"
     self.name = name
     mkdir(root, 0o755)
