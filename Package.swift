@@ -193,7 +193,7 @@ let package = Package(
       "Agent",
       [
         "AgentInterface", "Dice", "Enrollment", "Ledger", "LicenseFiles", "Licensing", "Notices",
-        "PluginHost", "RigFolder", "StationModel", "Topology", "USB",
+        "PluginHost", "RigFolder", "Seats", "StationModel", "Topology", "USB",
       ]),
     tests("Udev", ["DeviceFacts", "RigKit", "StationModel", "udev-overflow"]),
     tests("USB", ["DeviceFacts", "StationModel"]),

@@ -70,6 +70,34 @@ extension System {
       }
     }
 
+    @Test func aStationThatMovesTakesItsDesktopAlong() async throws {
+      try await Self.open([["id": "a"]], licenses: 3) { room, plugin in
+        try room.command("desktop", "assign", "a", "1")
+        try room.command("desktop", "start", "a")
+        try await room.see("a is shown at station 1") { snapshot in
+          snapshot.desktops[0].boundTo == 1 && snapshot.desktops[0].state == "running"
+        }
+        let recording = try Recording(Self.dock)
+        try room.testbed.pull(Docks.path(port: 1))
+        try room.testbed.plug(
+          Docks.dock(port: 2, of: recording).map { section in
+            RecordedSection(
+              path: section.path,
+              text: section.text.replacing("PLUG2", with: "PLUG1").replacing("DLX2", with: "DLX1")
+                .replacing("K124", with: "K123"))
+          })
+        let after = try await room.see("station 1 is in another socket") { snapshot in
+          snapshot[1]?.key == Docks.key(port: 2) && snapshot[1]?.state == "complete"
+        }
+        #expect(after.desktops[0].boundTo == 1)
+        // It has not counted for itself, and its plugin is told.
+        #expect(try await room.snapshot().licensing.licensesUsed == 2)
+        try waitUntil("the plugin knows the new place", seconds: 10) {
+          try plugin.text.contains(Docks.key(port: 2))
+        }
+      }
+    }
+
     @Test func whoIsOnADesktopKeepsItAndATemplateBecomesADesktop() async throws {
       let desktops = [
         ["id": "a", "state": "running", "user": "ada", "client": "10.0.0.9"],

@@ -45,6 +45,9 @@ struct ScriptedPlugin {
     rename(folder + "/new", folder + "/desktops.json")
   }
 
+  /// Its desktops, as it keeps them.
+  var text: String { get throws { try readText(folder + "/desktops.json") } }
+
   func remove() { removeTree(folder) }
 
   /// With SIGKILL.
