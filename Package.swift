@@ -201,7 +201,7 @@ let package = Package(
       "Agent",
       [
         "AgentInterface", "Dice", "Enrollment", "Ledger", "LicenseFiles", "Licensing", "Notices",
-        "RigFolder", "StationModel", "Topology", "USB",
+        "PluginHost", "RigFolder", "Seats", "StationModel", "Topology", "USB",
       ]),
     tests("Udev", ["DeviceFacts", "RigKit", "StationModel", "udev-overflow"]),
     tests("USB", ["DeviceFacts", "StationModel"]),

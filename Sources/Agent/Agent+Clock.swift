@@ -91,6 +91,7 @@ extension Agent {
       clock = former
       throw AgentError(.ledger, error.message, nextStep: error.nextStep)
     }
+    pluginDesk.shift(by: span)
     clockCorrectedAt = clock.now
     clockTrouble = .corrected(by: span)
     noteClockForTheNextLife()

@@ -16,7 +16,7 @@ extension Agent {
     do throws(AgentError) {
       let user: Int
       switch (call.interface, call.member) {
-      case (BusName.station, "Explain"): return [devices(of: try station(at: call.path).key)]
+      case (BusName.station, "Explain"): return [explanation(of: try station(at: call.path))]
       case (BusName.candidate, "Explain"): return [devices(of: try candidate(at: call.path).key)]
       case (BusName.manager, "Devices"): return [devices()]
       case (BusName.manager, "Remap") where call.arguments.first?.asBool == false:
@@ -32,6 +32,8 @@ extension Agent {
       }
       switch (call.interface, call.member) {
       case (BusName.licensing, _): return try await answerPool(call, by: user)
+      case (BusName.desktop, _): return try await answerDesktop(call, by: user)
+      case (BusName.plugin, _): return try await answerPlugin(call, by: user)
       case (BusName.station, "Rename"): try rename(try station(at: call.path), try text(call))
       case (BusName.station, "BindDisplay"):
         try bind(try station(at: call.path), try text(call))
@@ -98,8 +100,7 @@ extension Agent {
   private func bind(_ record: Enrolled, _ display: String) throws(AgentError) {
     guard record.kind == .physical else {
       throw AgentError(
-        .badArgument,
-        "Station \(record.number) is \(record.kind == .host ? "the host" : "a \(record.kind.rawValue)").",
+        .badArgument, "Station \(record.number) is \(record.kind.words).",
         nextStep: "A display can be bound to a physical station.")
     }
     var record = record
@@ -124,8 +125,7 @@ extension Agent {
     }
     var binding: DisplayPlace?
     if let display { binding = try place(of: display, for: candidate.key) }
-    let taken = Set(book.enrolled.map(\.number))
-    let number = (1...).first { !taken.contains($0) } ?? taken.count + 1
+    let number = freeNumber
     let record = Enrolled(
       key: candidate.key, number: number, name: "Station \(number)", kind: .physical,
       enrolledAt: clock.now, binding: binding, marks: candidate.marks)
@@ -133,9 +133,15 @@ extension Agent {
     return .path(BusName.path("station", String(number)))
   }
 
+  /// The lowest, as the roster gives it.
+  var freeNumber: Int {
+    let taken = Set(book.enrolled.map(\.number))
+    return (1...).first { !taken.contains($0) } ?? taken.count + 1
+  }
+
   private func forget(_ record: Enrolled) throws(AgentError) {
-    // The roster says more than the record: a desktop whose plugin is gone is not written down as
-    // absent, since nobody said that it is.
+    if record.key.isDesktop { return try forget(desktop: record) }
+    // The roster says more than the record.
     let station = plan?.roster.stations.first { $0.key == record.key }
     var isAway = record.absentSince != nil
     switch station?.presence {
@@ -145,8 +151,27 @@ extension Agent {
     guard isAway else {
       throw AgentError(
         .stationPresent, "Station \(record.number) is still there.",
-        nextStep: "Unplug it first (or stop its desktop), or it would come back at once. "
+        nextStep: "Unplug it first, or it would come back at once. "
           + "To leave what is there alone: stationctl station ignore \(record.number)")
+    }
+    try apply([.forget(record.key)])
+  }
+
+  /// One that does not run stays away until it does; one that is assigned is kept.
+  private func forget(desktop record: Enrolled) throws(AgentError) {
+    let found = pluginDesk.desktop(record.key)
+    if let desktop = found?.desktop, found?.freshness != .lost, !desktop.isTemplate {
+      let word = record.key.desktop.map { $0.plugin + "/" + $0.id } ?? record.key.text
+      if let place = desktop.station, book.enrolled.contains(where: { $0.key == place }) {
+        throw AgentError(
+          .stationPresent, "Station \(record.number) is a desktop that is assigned to a station.",
+          nextStep: "Unassign it first: stationctl desktop unassign \(word)")
+      }
+      guard desktop.state == .stopped || desktop.state == .failed else {
+        throw AgentError(
+          .stationPresent, "Station \(record.number) is still there: its desktop runs.",
+          nextStep: "Stop it first: stationctl desktop stop \(word)")
+      }
     }
     try apply([.forget(record.key)])
   }

@@ -1,4 +1,5 @@
 import AgentInterface
+import Configuration
 import DBus
 import Enrollment
 import Glibc
@@ -23,18 +24,28 @@ extension Agent {
     facts.clock = clockTrouble
     facts.stations = plan?.roster.stations ?? []
     facts.candidates = plan?.roster.candidates ?? []
-    facts.plugins = plugins.values.sorted { $0.name < $1.name }.map { status in
-      let why: String? =
-        switch status.phase {
-        case .failed(let why), .refused(let why): why
-        case .starting, .ready, .restarting, .disabled: nil
-        }
-      return DoctorFacts.Plugin(name: status.name, phase: status.phase.name, why: why)
+    facts.plugins = pluginDesk.statuses.values.sorted { $0.name < $1.name }.map { status in
+      DoctorFacts.Plugin(
+        name: status.name, phase: status.phase.name, why: status.phase.why,
+        health: status.health)
     }
+    facts.closedFolders = settings.pluginFolders.compactMap(Self.trouble)
     facts.hasMonitorMakers = access(DeviceMonitor.monitorMakers, R_OK) == 0
     facts.hasOldDisplayLink = access("/sys/module/udlfb", F_OK) == 0
     if let monitor { look(at: monitor, for: &facts) }
     return facts
+  }
+
+  /// Why a folder of plugins cannot be read; nil if it can, or is not there.
+  private static func trouble(_ folder: String) -> DoctorFacts.ClosedFolder? {
+    let stream = opendir(folder)
+    if let stream {
+      closedir(stream)
+      return nil
+    }
+    let error = errno
+    return error == ENOENT
+      ? nil : DoctorFacts.ClosedFolder(path: folder, why: String(cString: strerror(error)))
   }
 
   private func licenseFacts() -> DoctorFacts.Licenses {

@@ -58,8 +58,7 @@ extension Agent {
   func ignore(_ record: Enrolled) throws(AgentError) {
     guard record.kind == .physical else {
       throw AgentError(
-        .badArgument,
-        "Station \(record.number) is \(record.kind == .host ? "the host" : "a \(record.kind.rawValue)").",
+        .badArgument, "Station \(record.number) is \(record.kind.words).",
         nextStep: "Only what hangs on a hub can be ignored.")
     }
     // The record may still have the marks of the hub that was there before.
@@ -133,6 +132,18 @@ extension Agent {
           number: line.record.number, formerNumber: line.formerNumber, name: line.record.name,
           key: line.record.key.text, formerKey: line.formerKey.text)
       })
+  }
+}
+
+extension StationKind {
+  /// After "is".
+  var words: String {
+    switch self {
+    case .host: "the host"
+    case .physical: "a physical station"
+    case .network: "a remote session"
+    case .desktop: "a virtual desktop"
+    }
   }
 }
 

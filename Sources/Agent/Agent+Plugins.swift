@@ -1,3 +1,4 @@
+import AgentInterface
 import Configuration
 import Ledger
 import Logging
@@ -9,27 +10,39 @@ import StationModel
 extension Agent {
   /// Runs the plugins until cancelled, and takes in what they say. Returns when none is left.
   public func runPlugins() async {
+    var patience = Patience()
+    patience.staleness = .milliseconds(settings.staleTime.milliseconds)
     let host = PluginHost(
       folders: settings.pluginFolders, stateFolder: settings.stateFolder, agentVersion: version,
+      patience: patience,
       keep: { [weak self] plugin in await self?.desktopsCounted(of: plugin) })
+    pluginHost = host
     async let running: Void = host.run()
     for await event in host.events { take(event) }
     await running
+    pluginHost = nil
+  }
+
+  /// Plugins that were installed since are started, those that are gone are forgotten.
+  func rescanPlugins() {
+    guard let host = pluginHost else { return }
+    Task { await host.rescan() }
   }
 
   private func take(_ event: PluginEvent) {
+    let now = clock.now
     switch event {
-    case .picture(let picture): desktops[picture.plugin] = picture
+    case .picture(let picture): pluginDesk.take(picture, now: now)
     case .status(let status):
-      if status.phase != plugins[status.name]?.phase {
+      if status.phase != pluginDesk.statuses[status.name]?.phase {
         say(status.phase.level, status.phase.words, of: status.name)
       }
-      plugins[status.name] = status
+      pluginDesk.take(status, now: now)
     case .gone(let plugin):
-      desktops[plugin] = nil
-      plugins[plugin] = nil
+      log.notice("no longer installed", metadata: ["plugin": "\(plugin)"])
+      pluginDesk.forget(plugin, now: now)
     case .log(let plugin, let level, let line):
-      say(Logger.Level(level), line, of: plugin)
+      say(level, line, of: plugin)
       return
     case .violation(let plugin, let what):
       say(.warning, "breaks the plugin contract: \(what)", of: plugin)
@@ -38,25 +51,39 @@ extension Agent {
     look()
   }
 
-  private func say(_ level: Logger.Level, _ line: String, of plugin: String) {
-    log.log(level: level, "\(line)", metadata: plugin.isEmpty ? nil : ["plugin": "\(plugin)"])
+  func say(_ level: LogLevel, _ line: String, of plugin: String) {
+    log.log(
+      level: Logger.Level(level), "\(line)",
+      metadata: plugin.isEmpty ? nil : ["plugin": "\(plugin)"])
+    if !plugin.isEmpty {
+      pluginDesk.note(line, level: Int(level.rawValue), of: plugin, now: clock.now)
+    }
   }
 
-  /// The ids of the desktops that are stations here: the plugin may clear away all others.
+  /// The ids of the desktops that are stations here, or become one now: the plugin may let go of all
+  /// others.
   private func desktopsCounted(of plugin: String) -> [String] {
-    let prefix = StationKey.desktop(plugin: plugin, id: "").text
-    return book.enrolled.filter { $0.key.text.hasPrefix(prefix) }
-      .map { String($0.key.text.dropFirst(prefix.count)) }
+    let enrolled = book.enrolled.map(\.key)
+    let pending = assigning.keys.filter { key in !enrolled.contains(key) }
+    return (enrolled + pending).compactMap { key in
+      guard let desktop = key.desktop, desktop.plugin == plugin else { return nil }
+      return desktop.id
+    }
   }
 
   var pluginTroubles: [PluginTrouble] {
-    plugins.values.compactMap { status in
+    pluginDesk.statuses.values.compactMap { status in
       if case .failed(let why) = status.phase {
         PluginTrouble(name: status.name, why: why)
       } else {
         nil
       }
     }.sorted { $0.name < $1.name }
+  }
+
+  var pluginAilments: [PluginAilment] {
+    pluginDesk.unwell.map { PluginAilment(name: $0, why: $1.why, since: $1.since) }
+      .sorted { $0.name < $1.name }
   }
 }
 
@@ -73,10 +100,18 @@ extension PluginStatus.Phase {
     }
   }
 
+  /// Why it does not run, if it will not by itself.
+  var why: String? {
+    switch self {
+    case .failed(let why), .refused(let why): why
+    case .starting, .ready, .restarting, .disabled: nil
+    }
+  }
+
   /// The phase as a line of the log.
   fileprivate var words: String {
     switch self {
-    case .starting, .ready, .disabled: name
+    case .starting, .ready: name
     case .restarting(let pause):
       "ended, will be started again in "
         + Span(
@@ -84,12 +119,14 @@ extension PluginStatus.Phase {
             + pause.components.attoseconds / 1_000_000_000_000_000
         ).words
     case .failed(let why), .refused(let why): "\(name): \(why)"
+    case .disabled: "disabled by an administrator"
     }
   }
 
-  fileprivate var level: Logger.Level {
+  fileprivate var level: LogLevel {
     switch self {
-    case .starting, .ready, .disabled: .info
+    case .starting, .ready: .info
+    case .disabled: .notice
     case .restarting, .refused: .warning
     case .failed: .error
     }

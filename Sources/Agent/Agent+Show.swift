@@ -17,19 +17,21 @@ extension Agent {
       book.graces.map { ($0.subject, $0) }, uniquingKeysWith: { first, _ in first })
     // Not the ledger's rows: a dead lease stays there as the memory of why a station is short.
     let used = plan.licensing.usedByPack
+    let listed = pluginDesk.byKey
     return AgentSnapshot(
       host: hostView(plan), licensing: licensingView(plan),
       stations: plan.roster.stations.map { station in
         StationView(
           station, plan.licensing.states[station.key], note: plan.licensing.notes[station.key],
-          grace: graces[.station(station.key)], turn: turns[station.key] ?? 0)
+          grace: graces[.station(station.key)], turn: turns[station.key] ?? 0,
+          desktop: listed[station.key]?.desktop)
       },
       candidates: plan.roster.candidates.map {
         CandidateView($0, isIgnored: plan.roster.ignored.contains($0.key))
       },
       packs: book.packs.map { packView($0.pack, used: used[$0.pack.id] ?? 0) },
       notices: plan.board.map { NoticeView($0) },
-      plugins: plugins.values.sorted { $0.name < $1.name }.map { PluginView($0) },
+      plugins: pluginDesk.statuses.values.sorted { $0.name < $1.name }.map { PluginView($0) },
       desktops: desktopViews(plan))
   }
 
@@ -43,28 +45,16 @@ extension Agent {
           status: display.status.rawValue, owner: display.station?.text)
       }, clockDifference: shownClockDifference)
   }
-
-  private func desktopViews(_ plan: Plan) -> [DesktopView] {
-    let numbers = Dictionary(
-      plan.roster.stations.map { ($0.key, $0.record.number) },
-      uniquingKeysWith: { first, _ in first })
-    return desktops.values.sorted { $0.plugin < $1.plugin }.flatMap { picture in
-      picture.desktops.map { desktop in
-        DesktopView(
-          plugin: picture.plugin, id: desktop.id, name: desktop.name, kind: desktop.kind,
-          state: desktop.state.rawValue, template: desktop.isTemplate, stale: picture.isStale,
-          station: numbers[.desktop(plugin: picture.plugin, id: desktop.id)])
-      }
-    }
-  }
 }
 
 extension StationView {
   init(
-    _ station: Station, _ license: LicenseState?, note: String?, grace: GraceClock?, turn: Int
+    _ station: Station, _ license: LicenseState?, note: String?, grace: GraceClock?, turn: Int,
+    desktop: Desktop? = nil
   ) {
     let record = station.record
-    let presence = PresenceText(station.presence)
+    var presence = PresenceText(station.presence)
+    if let desktop, station.presence == .complete { presence.reason = desktop.stateWords }
     let sentence = license.map { LicenseSentence($0) }
     self.init(
       number: record.number, key: record.key.text, name: record.name, kind: record.kind.rawValue,
@@ -112,7 +102,7 @@ extension Station {
     switch presence {
     case .absent, .away, .unknown: nil
     case .complete, .incomplete, .conflict, .probing:
-      record.kind == .desktop ? nil : seat ?? "seat0"
+      key.isDesktop ? nil : seat ?? "seat0"
     }
   }
 }
@@ -139,19 +129,6 @@ extension PartView {
     self.init(
       kind: part.kind.rawValue, label: part.label, device: part.device.text,
       display: part.display?.description, status: part.status?.rawValue)
-  }
-}
-
-extension PluginView {
-  init(_ status: PluginStatus) {
-    let reason: String? =
-      switch status.phase {
-      case .failed(let why), .refused(let why): why
-      case .starting, .ready, .restarting, .disabled: status.lastError
-      }
-    self.init(
-      name: status.name, phase: status.phase.name, version: status.version,
-      restarts: status.restarts, reason: reason)
   }
 }
 

@@ -82,11 +82,14 @@ public actor Agent {
   private(set) var startedAt = Timestamp(milliseconds: 0)
   var sessions: SessionWatch?
   /// logind is on the system bus; the agent's own bus may be another one.
-  private var sessionBus: Connection?
+  var sessionBus: Connection?
   /// This computer, as packs name it.
   let hostID: String?
-  var desktops: [String: DesktopPicture] = [:]
-  var plugins: [String: PluginStatus] = [:]
+  /// While plugins run.
+  var pluginHost: PluginHost?
+  var pluginDesk = PluginDesk()
+  /// Desktops that a plugin is just asked to assign, with their stations.
+  var assigning: [StationKey: StationKey] = [:]
   var plan: Plan?
 
   public init(settings: Settings, loop: Loop, log: Logger, version: String) {
@@ -106,6 +109,7 @@ public actor Agent {
     repayPower()
     try startClock()
     startedAt = clock.now
+    pluginDesk.listen(from: clock.now)
     sightings = Sightings(
       awaiting: Set(
         book.enrolled.filter { $0.kind == .physical && $0.absentSince == nil }.map(\.key)),
@@ -122,28 +126,6 @@ public actor Agent {
     look()
     try await bus.own(BusName.agent)
     _ = try loop.feedWatchdog()
-  }
-
-  private func watchSessions() async throws {
-    var system = bus
-    if case .session = settings.bus {
-      let other = Connection(loop: loop)
-      sessionBus = other
-      do throws(DBusError) { try await other.connect(to: .system) } catch {
-        log.notice("who is signed in is not known: \(error.message)")
-        return
-      }
-      system = other
-    }
-    let watch = SessionWatch(loop: loop, bus: system) { [unowned self] in
-      assumeIsolated { $0.look() }
-    }
-    sessions = watch
-    await watch.start()
-  }
-
-  var sessionPicture: SessionPicture {
-    sessions?.assumeIsolated { $0.picture } ?? .unknown(why: "there is no system bus")
   }
 
   /// Another ledger takes the place of the one that is open; if it cannot, that one is opened again.
@@ -206,12 +188,13 @@ public actor Agent {
   /// Takes over new settings. What only a restart can change is said and left.
   public func reload(_ fresh: Settings) {
     if fresh.busAddress != settings.busAddress || fresh.stateFolder != settings.stateFolder
-      || fresh.pluginFolders != settings.pluginFolders
+      || fresh.pluginFolders != settings.pluginFolders || fresh.staleTime != settings.staleTime
     {
       log.warning("changes in [Bus], [State] and [Plugins] take effect at the next start")
     }
     settings = fresh
     readTrustedKeys()
+    rescanPlugins()
     look()
   }
 
@@ -300,31 +283,10 @@ public actor Agent {
     if changes.contains(where: \.concernsPacks) { checkSignatures() }
     for change in changes {
       if case .forget(let key) = change { sightings.forget(key) }
+      if case .move(let old, let record, _) = change { desktopsFollow(old, to: record) }
+      if case .station(let record, .enrolled) = change { pluginDesk.settle(at: record.key) }
       tell(change)
     }
-  }
-
-  /// Where licenses come from, in the order in which they are asked.
-  func sources(of book: LedgerState) -> [any LicenseSource] {
-    [
-      EmbeddedPool(packs: book.packs.map(\.pack), standing: standing, trouble: ledgerTrouble)
-    ]
-  }
-
-  /// - Parameter book: what the ledger holds, or would hold.
-  func world(of book: LedgerState) -> World {
-    World(
-      picture: monitor?.picture ?? DevicePicture(),
-      desktops: desktops.values.sorted { $0.plugin < $1.plugin },
-      pluginTroubles: pluginTroubles, enrolled: book.enrolled, ignored: book.ignored,
-      distrusted: book.shared, unread: unread, sightings: sightings,
-      sessions: sessionPicture,
-      sources: sources(of: book).map(\.picture), leases: book.leases, graces: book.graces,
-      reservations: book.reservations, revocations: book.revocations,
-      standings: book.standings.mapValues(\.license),
-      notices: book.notices, mode: book.mode, clock: clockTrouble,
-      ledgerTroubles: ledgerTroubles, policy: settings.enrollmentPolicy,
-      terms: settings.licenseTerms, now: clock.now)
   }
 }
 

@@ -20,6 +20,8 @@ struct DoctorFacts {
   var ledger = Books()
   var clock: ClockTrouble?
   var plugins: [Plugin] = []
+  /// Folders of plugins that are there and cannot be read.
+  var closedFolders: [ClosedFolder] = []
 
   struct Licenses {
     var mode = LicenseMode.perDevice
@@ -73,6 +75,13 @@ struct DoctorFacts {
     /// As on the bus: ready, failed, refused.
     var phase: String
     var why: String?
+    /// By its own word; only while it runs.
+    var health = Health.ready
+  }
+
+  struct ClosedFolder: Equatable {
+    var path: String
+    var why: String
   }
 }
 
@@ -82,19 +91,4 @@ func diagnose(_ facts: DoctorFacts) -> [FindingView] {
   udevFindings(facts) + hubFindings(facts) + displayFindings(facts) + stationFindings(facts)
     + licenseFindings(facts.licenses) + ledgerFindings(facts.ledger) + clockFindings(facts.clock)
     + pluginFindings(facts)
-}
-
-private func pluginFindings(_ facts: DoctorFacts) -> [FindingView] {
-  let broken = facts.plugins.filter { $0.phase == "failed" || $0.phase == "refused" }
-  if broken.isEmpty {
-    let ready = facts.plugins.count { $0.phase == "ready" }
-    return facts.plugins.isEmpty
-      ? [] : [FindingView("plugins", .ok, "\(ready) of \(facts.plugins.count) plugins are ready.")]
-  }
-  return broken.map { plugin in
-    FindingView(
-      "plugins", plugin.phase == "failed" ? .problem : .warning,
-      "Plugin \(plugin.name) is \(plugin.phase): \(plugin.why ?? "it did not say why").",
-      nextStep: "See what it wrote: journalctl -u stationmaster")
-  }
 }

@@ -9,7 +9,14 @@ import Topology
 struct World: Equatable {
   var picture: DevicePicture
   var desktops: [DesktopPicture]
+  /// By plugin: since when nothing is known of its desktops, where that is so.
+  var lostSince: [String: Timestamp] = [:]
+  /// Since when plugins are listened to.
+  var listeningSince: Timestamp?
   var pluginTroubles: [PluginTrouble]
+  var pluginAilments: [PluginAilment] = []
+  /// Plugins of which notices speak, and of which it is not known yet how they are.
+  var unsettledPlugins: Set<String> = []
   var enrolled: [Enrolled]
   var ignored: [Ignored] = []
   /// Serial numbers that identify nothing, as far as the ledger remembers.
@@ -56,7 +63,9 @@ func decide(_ world: World) -> Plan {
   let seen = sightings.look(
     at: sorting.candidates, patience: world.policy.patience, now: world.now)
   var enrollment = roster(rosterInput(world, sorting, seen))
-  enrollment.keepLeases(of: Set(world.leases.compactMap(\.holder.station)))
+  enrollment.keepLeases(
+    of: Set(world.leases.compactMap(\.holder.station)),
+    listeningUntil: world.listeningSince.map { $0 + firstWords }, now: world.now)
   for (old, new) in enrollment.moves.sorted(by: { $0.key < $1.key }) {
     sightings.move(old, to: new, patience: world.policy.patience)
   }
@@ -71,39 +80,48 @@ func decide(_ world: World) -> Plan {
   if world.mode == .perUser, case .unknown(let why) = world.sessions {
     licensing.cannotCountPeople(enrollment.stations, why)
   }
-  let telling = decideNotices(
-    NoticeInput(
-      stations: enrollment.stations, states: licensing.states, notes: licensing.notes,
-      mode: world.mode,
-      pool: PoolPicture(
-        total: licensing.pool.total, used: licensing.pool.used, short: licensing.pool.short,
-        over: licensing.pool.over),
-      sources: world.sources.filter { $0.state != .reachable }.map {
-        SourceTrouble(name: $0.name, state: $0.state)
-      },
-      endingPacks: endingPacks(
-        world.sources, used: licensing.usedByPack, kind: world.mode.kind ?? .device,
-        now: world.now),
-      untrusted: world.sources.flatMap { source in
-        source.untrusted.map { UntrustedPack(pack: $0.key, why: $0.value) }
-      },
-      clock: world.clock, ledger: world.ledgerTroubles,
-      plugins: world.pluginTroubles, questions: enrollment.questions,
-      unsettled: enrollment.candidates.unsettled.union(seen.flapping.map(\.key)),
-      flapping: seen.flapping,
-      active: world.notices, now: world.now))
+  var news = NoticeInput(
+    stations: enrollment.stations, states: licensing.states, notes: licensing.notes,
+    mode: world.mode,
+    pool: PoolPicture(
+      total: licensing.pool.total, used: licensing.pool.used, short: licensing.pool.short,
+      over: licensing.pool.over),
+    sources: world.sources.filter { $0.state != .reachable }.map {
+      SourceTrouble(name: $0.name, state: $0.state)
+    },
+    endingPacks: endingPacks(
+      world.sources, used: licensing.usedByPack, kind: world.mode.kind ?? .device,
+      now: world.now),
+    untrusted: world.sources.flatMap { source in
+      source.untrusted.map { UntrustedPack(pack: $0.key, why: $0.value) }
+    },
+    clock: world.clock, ledger: world.ledgerTroubles,
+    plugins: world.pluginTroubles, questions: enrollment.questions,
+    unsettled: enrollment.candidates.unsettled.union(seen.flapping.map(\.key)),
+    flapping: seen.flapping,
+    active: world.notices, now: world.now)
+  news.ailments = world.pluginAilments
+  news.unsettledPlugins = world.unsettledPlugins
+  let telling = decideNotices(news)
   return Plan(
     sorting: sorting, seen: seen, sightings: sightings, roster: enrollment, licensing: licensing,
     board: telling.board,
     changes: enrollment.changes + licensing.changes + telling.changes,
-    nextChange: [licensing.nextChange, telling.nextChange, seen.nextChange].compactMap { $0 }.min())
+    nextChange: [
+      licensing.nextChange, telling.nextChange, seen.nextChange, enrollment.nextChange,
+    ].compactMap { $0 }.min())
 }
+
+/// By when a plugin that starts with the agent has told its desktops.
+private let firstWords = Span.minutes(1)
 
 func rosterInput(_ world: World, _ sorting: Sorting, _ seen: Seen) -> RosterInput {
   var input = RosterInput(
     candidates: seen.candidates, known: world.enrolled, policy: world.policy, now: world.now)
   input.take(seen)
   input.desktops = world.desktops
+  input.lostSince = world.lostSince
+  input.listeningSince = world.listeningSince
   input.people = people(
     world.sessions,
     seats: Dictionary(
@@ -118,14 +136,26 @@ func rosterInput(_ world: World, _ sorting: Sorting, _ seen: Seen) -> RosterInpu
 
 extension Roster {
   /// A license is not lost to the order in which things come up after a start: while it is not certain
-  /// that a station is gone or incomplete, its lease goes on as if it were there.
-  fileprivate mutating func keepLeases(of holders: Set<StationKey>) {
+  /// that a station is gone or incomplete, its lease goes on as if it were there. So does a desktop's
+  /// until its plugin has had the time to speak.
+  fileprivate mutating func keepLeases(
+    of holders: Set<StationKey>, listeningUntil: Timestamp?, now: Timestamp
+  ) {
     let former = Dictionary(
       moves.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
-    for index in stations.indices where stations[index].record.kind == .physical {
+    for index in stations.indices where stations[index].key != .host {
+      if stations[index].key.isDesktop {
+        guard case .unknown = stations[index].presence, let listeningUntil, now < listeningUntil,
+          stations[index].record.absentSince == nil
+        else { continue }
+      }
       guard holders.contains(former[stations[index].key] ?? stations[index].key) else { continue }
       switch stations[index].presence {
-      case .unknown, .probing, .away: stations[index].need = .needed
+      case .unknown, .probing, .away:
+        stations[index].need = .needed
+        if stations[index].key.isDesktop, let listeningUntil {
+          nextChange = min(nextChange ?? listeningUntil, listeningUntil)
+        }
       case .complete, .incomplete, .absent, .conflict: break
       }
     }

@@ -23,6 +23,8 @@ extension Settings {
     patience.absence = absenceGrace
     patience.quiet = settleTime
     patience.longest = max(settleTime, settleLimit)
+    // Who holds licenses for less than an hour wants them back as soon.
+    patience.silence = min(patience.silence, absenceHold)
     return EnrollmentPolicy(hostCounts: counts, enrolls: enrolls, patience: patience)
   }
 

@@ -24,6 +24,18 @@ public struct AgentError: Error, Sendable, Equatable {
     /// Things come and go at this moment.
     case notSettled = "NotSettled"
     case ledger = "LedgerFailed"
+    case noSuchDesktop = "NoSuchDesktop"
+    case noSuchPlugin = "NoSuchPlugin"
+    /// Its grace is over and no license covers it.
+    case notLicensed = "NotLicensed"
+    /// Somebody is on the desktop.
+    case desktopInUse = "DesktopInUse"
+    /// Another desktop is shown at the station.
+    case stationTaken = "StationTaken"
+    /// The plugin cannot do it, or says that it will not.
+    case pluginRefused = "PluginRefused"
+    /// The plugin does not run, or did not answer in time.
+    case pluginAway = "PluginAway"
     case powerRefused = "PowerRefused"
     case powerFailed = "PowerFailed"
   }

@@ -57,6 +57,18 @@ struct WireReader {
     return value.isEmpty ? nil : value
   }
 
+  /// Nil below 0.
+  mutating func natural(_ name: String) -> Int? {
+    let value = number(name)
+    return value < 0 ? nil : value
+  }
+
+  /// 0 means that there is none.
+  mutating func positive(_ name: String) -> Int? {
+    let value = number(name)
+    return value > 0 ? value : nil
+  }
+
   mutating func time(_ name: String) -> WireTime? {
     let value = number(name)
     return value == -1 ? nil : WireTime(Timestamp(milliseconds: Int64(value)))

@@ -80,6 +80,12 @@ extension Settings {
       "Plugins", "folders", \.pluginFolders, .folders,
       "The folders in which plugins are looked for; of two with one name the first counts."),
     KeyInfo(
+      "Plugins", "stale-time", \.staleTime, .span,
+      """
+      How long the desktops of a plugin that went away are taken as they were seen last. After that \
+      nothing is known of them, and they count as stations that are away.
+      """),
+    KeyInfo(
       "Bus", "address", \.bus, .bus,
       "The D-Bus on which the agent offers org.stationmaster1."),
     KeyInfo(

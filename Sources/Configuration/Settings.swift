@@ -28,6 +28,7 @@ public struct Settings: Sendable, Equatable {
   public var pluginFolders = [
     "/etc/stationmaster/plugins", "/usr/lib/stationmaster/plugins",
   ]
+  public var staleTime = Span.seconds(60)
   public var bus = BusAddress.system
   public var stateFolder = "/var/lib/stationmaster"
 

@@ -8,7 +8,10 @@ struct Book {
   private(set) var changes: [Change] = []
   /// By the key of the place: the keys of records that are known in another place now.
   private(set) var moves: [StationKey: StationKey] = [:]
-  private var keys: Set<StationKey> = []
+  /// The earliest later moment at which the roster can differ although nothing else changes.
+  private(set) var nextChange: Timestamp?
+  /// Where in `stations` each is.
+  private var indices: [StationKey: Int] = [:]
   private var numbers: Set<Int>
   /// All numbers from 1 up to here are taken.
   private var lastTaken = 0
@@ -33,23 +36,35 @@ struct Book {
     numbers = Set(records.map(\.number))
   }
 
-  func isStation(_ key: StationKey) -> Bool { keys.contains(key) }
+  func isStation(_ key: StationKey) -> Bool { indices[key] != nil }
+
+  subscript(key: StationKey) -> Station? { indices[key].map { stations[$0] } }
 
   mutating func add(_ station: Station) {
-    keys.insert(station.key)
+    indices[station.key] = stations.count
     stations.append(station)
+  }
+
+  /// Takes the place of the one with its key.
+  mutating func put(_ station: Station) {
+    guard let index = indices[station.key] else { return }
+    stations[index] = station
+  }
+
+  mutating func look(againAt moment: Timestamp) {
+    nextChange = min(nextChange ?? moment, moment)
   }
 
   /// A new record under the lowest free number, which is 1 or more for all but the host.
   mutating func enroll(
-    _ key: StationKey, kind: StationKind, name: String?, marks: StationMarks = StationMarks(),
-    now: Timestamp
+    _ key: StationKey, kind: StationKind, name: String?, labels: [String] = [],
+    marks: StationMarks = StationMarks(), now: Timestamp
   ) -> Enrolled {
     let number = kind == .host && !numbers.contains(0) ? 0 : lowestFree()
     numbers.insert(number)
     let record = Enrolled(
       key: key, number: number, name: Names.shown(name ?? "", number: number, key: key),
-      kind: kind, enrolledAt: now, marks: marks)
+      kind: kind, enrolledAt: now, labels: labels, marks: marks)
     changes.append(.station(record, event: .enrolled))
     return record
   }

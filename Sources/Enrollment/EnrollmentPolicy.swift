@@ -49,6 +49,9 @@ public struct Patience: Sendable, Equatable {
   /// Other parts are written down once they have been there for so long.
   public var steady = Span.minutes(5)
 
+  /// A desktop of which nothing is known for so long is written down as absent.
+  public var silence = Span.hours(1)
+
   public struct Flaps: Sendable, Equatable {
     public var count: Int
     public var within: Span

@@ -13,10 +13,13 @@ public struct Roster: Sendable, Equatable {
   /// By their old keys: stations that are known again in another place.
   public var moves: [StationKey: StationKey]
   public var changes: [Change]
+  /// When to look again although nothing happens; nil if never.
+  public var nextChange: Timestamp?
 
   public init(
     stations: [Station], candidates: [Candidate], ignored: Set<StationKey> = [],
-    questions: [CandidateQuestion] = [], moves: [StationKey: StationKey] = [:], changes: [Change]
+    questions: [CandidateQuestion] = [], moves: [StationKey: StationKey] = [:], changes: [Change],
+    nextChange: Timestamp? = nil
   ) {
     self.stations = stations
     self.candidates = candidates
@@ -24,6 +27,7 @@ public struct Roster: Sendable, Equatable {
     self.questions = questions
     self.moves = moves
     self.changes = changes
+    self.nextChange = nextChange
   }
 }
 
@@ -36,7 +40,7 @@ public func roster(_ input: RosterInput) -> Roster {
   var book = Book(known: input.known, moves: recognition.moves)
   let (ignored, words) = LeftAlone.following(recognition.moves, input.ignored)
   for change in words { book.note(change) }
-  let listed = ListedDesktops(input.desktops)
+  let listed = ListedDesktops(input)
   var seen = firstOfEach(input.candidates)
   // Where a station was that is elsewhere now, there is nothing more.
   seen.removeAll { recognition.moves[$0.key] != nil && !$0.presence.isThere }
@@ -45,8 +49,8 @@ public func roster(_ input: RosterInput) -> Roster {
   for record in book.known {
     if record.key == .host {
       book.keepHost(record, candidate: byKey[.host], input: input)
-    } else if record.kind == .desktop {
-      book.keepDesktop(record, seen: listed.sighting(of: record.key), now: input.now)
+    } else if record.key.isDesktop {
+      book.keepDesktop(record, seen: listed.sighting(of: record.key), input: input)
     } else {
       book.keepPlace(record, candidate: byKey[record.key], input: input)
     }
@@ -59,9 +63,10 @@ public func roster(_ input: RosterInput) -> Roster {
       book.enrollPlace(candidate, input: input)
     }
   }
-  for (key, desktop) in listed.countable where !book.isStation(key) {
+  for (key, desktop) in listed.fresh where !book.isStation(key) && book.admits(desktop) {
     book.enrollDesktop(desktop, key: key, now: input.now)
   }
+  book.countOnce(listed.shown)
   for mark in input.sharedNow.subtracting(input.distrusted).sorted() {
     book.note(.distrust(mark))
   }
@@ -70,7 +75,8 @@ public func roster(_ input: RosterInput) -> Roster {
       ($0.record.number, $0.key) < ($1.record.number, $1.key)
     },
     candidates: seen.filter { !book.isStation($0.key) }.map(door.proposal),
-    ignored: door.ignored, questions: door.questions, moves: book.moves, changes: book.changes)
+    ignored: door.ignored, questions: door.questions, moves: book.moves, changes: book.changes,
+    nextChange: book.nextChange)
 }
 
 private func firstOfEach(_ candidates: [Candidate]) -> [Candidate] {

@@ -8,6 +8,10 @@ public struct RosterInput: Sendable, Equatable {
   /// The plugins that have spoken since the agent started. A plugin that is not among them has said
   /// nothing yet, which is not the same as having no desktops.
   public var desktops: [DesktopPicture] = []
+  /// By plugin: since when nothing is known of its desktops, where that is so.
+  public var lostSince: [String: Timestamp] = [:]
+  /// Since when plugins are listened to; nil if that is not known.
+  public var listeningSince: Timestamp?
   /// The ledger's records.
   public var known: [Enrolled]
   public var ignored: [Ignored] = []

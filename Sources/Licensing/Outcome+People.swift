@@ -40,8 +40,9 @@ extension Outcome {
   }
 
   private func emptyWords(_ slot: Int) -> String {
-    let isDesktop = planning.roster.kinds[slot] == Coverage(.desktop)
-    return "nobody is \(isDesktop ? "known to be signed in there" : "signed in")"
+    let kinds: Coverage = [Coverage(.desktop), Coverage(.network)]
+    let isOfPlugin = kinds.meets(planning.roster.kinds[slot])
+    return "nobody is \(isOfPlugin ? "known to be signed in there" : "signed in")"
       + ", and people hold the licenses"
   }
 

@@ -33,6 +33,15 @@ struct Board {
     for trouble in input.plugins.sorted(by: { ($0.name, $0.why) > ($1.name, $1.why) }) {
       tell(.pluginFailed, trouble.name, .pluginFailed, .plugin(trouble), in: &notices)
     }
+    for ailment in unwell where ailment.since + PluginAilment.patience <= input.now {
+      // As it was told first: a plugin's words may change each second, and each notice is history.
+      let id = NoticeID(.pluginUnwell, ailment.name)
+      if let told = active[id] {
+        notices[id] = told
+      } else {
+        tell(.pluginUnwell, ailment.name, .pluginUnwell, .unwell(ailment), in: &notices)
+      }
+    }
     for question in input.questions {
       tell(.candidate, question.key.text, .candidate, .candidate(question), in: &notices)
     }
@@ -46,11 +55,18 @@ struct Board {
     return notices
   }
 
-  /// When packs that are not told yet come into the last 30 days.
+  /// Of two about one plugin, always the same.
+  private var unwell: [PluginAilment] {
+    input.ailments.sorted { ($0.name, $0.since, $0.why) > ($1.name, $1.since, $1.why) }
+  }
+
+  /// When packs that are not told yet come into the last 30 days, and plugins have been unwell for
+  /// long enough.
   func firstTellings() -> [Timestamp] {
-    packs.filter { !isTold($0) }.compactMap { pack in
-      Stage.begun.nextStep(after: input.now, before: pack.end)
-    }
+    input.ailments.map { $0.since + PluginAilment.patience }.filter { $0 > input.now }
+      + packs.filter { !isTold($0) }.compactMap { pack in
+        Stage.begun.nextStep(after: input.now, before: pack.end)
+      }
   }
 
   private func addUncovered(to notices: inout [NoticeID: Notice]) {

@@ -205,11 +205,20 @@ extension Circumstance {
       CauseText(
         cause: .pluginFailed, severity: .warning, title: "Plugin {plugin} has failed",
         when: "a plugin was given up after repeated crashes",
-        message: "Plugin {plugin} is not started again: {why}. Its desktops are shown as they were "
-          + "last seen, and keep their licenses.",
-        nextStep: "Read in the agent's log what the plugin said, repair it and restart the agent. "
-          + "Its desktops: stationctl stations",
+        message: "Plugin {plugin} is not started again: {why}. Nothing is known of its desktops "
+          + "meanwhile; their licenses are kept as for stations that are away.",
+        nextStep: "See what it said: stationctl plugin log {plugin}. "
+          + "When it is repaired: stationctl plugin restart {plugin}",
         solved: "Plugin {plugin} is no longer failed.")
+    case .pluginUnwell:
+      CauseText(
+        cause: .pluginUnwell, severity: .warning,
+        title: "Plugin {plugin} does not work as it should",
+        when: "a plugin runs, and has said for 10 minutes that it does not work, or not well",
+        message: "Plugin {plugin} runs, but has not been well since {date}. It says: {why}.",
+        nextStep: "How it is now: stationctl plugin show {plugin}. "
+          + "What it wrote: stationctl plugin log {plugin}",
+        solved: "Plugin {plugin} is well again, or does not run any more.")
     case .candidate:
       CauseText(
         cause: .candidate, severity: .info, title: "\"{label}\" could be a station",

@@ -11,7 +11,7 @@ enum Circumstance: CaseIterable {
   case clockBehind, clockAhead, clockJumped, clockCorrected
   case ledgerRestored, ledgerReplaced, ledgerRolledBack, ledgerNotWritten, ledgerBroken
   case ledgerPutBack, ledgerGone, ledgerWitness
-  case pluginFailed
+  case pluginFailed, pluginUnwell
   case candidate, candidateWithoutDisplay, candidateMayBe
   case flapping
 

@@ -34,6 +34,10 @@ struct Closing {
     case .flapping:
       let name = stations[key].map { StationName($0.record).text } ?? "it"
       return solved(.flapping, [.thing: name])
+    case .pluginUnwell:
+      let isUnwell = input.ailments.contains { $0.name == subject }
+      return isUnwell || input.unsettledPlugins.contains(subject)
+        ? nil : solved(.pluginUnwell, [.plugin: oneLine(subject)])
     case .pluginFailed: return solved(.pluginFailed, [.plugin: oneLine(subject)])
     }
   }

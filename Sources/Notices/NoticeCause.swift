@@ -7,6 +7,7 @@ enum NoticeCause: String, CaseIterable {
   case untrusted
   case clock, ledger
   case pluginFailed = "plugin-failed"
+  case pluginUnwell = "plugin-unwell"
   case candidate, flapping
 
   init(_ cause: LicenseCause) {
@@ -22,6 +23,11 @@ enum NoticeCause: String, CaseIterable {
 extension NoticeID {
   init(_ cause: NoticeCause, _ subject: String) {
     self.init(cause: cause.rawValue, subject: subject)
+  }
+
+  /// The plugin of a notice that says that it is not well; nil for other notices.
+  public var unwellPlugin: String? {
+    cause == NoticeCause.pluginUnwell.rawValue ? String(text.dropFirst(cause.count + 1)) : nil
   }
 
   /// The cause of a notice about something that could become a station.

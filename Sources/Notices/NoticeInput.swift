@@ -18,6 +18,10 @@ public struct NoticeInput: Sendable, Equatable {
   public var ledger: [LedgerTrouble]
   /// The plugins that are given up; a plugin that runs, or is still restarted, is not here.
   public var plugins: [PluginTrouble]
+  /// The plugins that run and say that they are not well, since whenever.
+  public var ailments: [PluginAilment] = []
+  /// Plugins of which it is not known yet how they are: what was told of them stays.
+  public var unsettledPlugins: Set<String> = []
   /// Candidates about which administrators are to be asked.
   public var questions: [CandidateQuestion]
   /// Candidates that come or go at this moment: what was asked about them stays asked.
@@ -85,6 +89,23 @@ public struct PoolPicture: Sendable, Equatable {
     self.used = used
     self.short = short
     self.over = over
+  }
+}
+
+/// A plugin that runs and does not work, or not as it should, by its own word.
+public struct PluginAilment: Sendable, Equatable {
+  public var name: String
+  /// The plugin's own sentence.
+  public var why: String
+  public var since: Timestamp
+
+  /// So long it may come right by itself before somebody is told.
+  public static let patience = Span.minutes(10)
+
+  public init(name: String, why: String, since: Timestamp) {
+    self.name = name
+    self.why = why
+    self.since = since
   }
 }
 

@@ -19,6 +19,15 @@ extension Wording {
     Wording(.pluginFailed, [.plugin: oneLine(trouble.name), .why: oneLine(trouble.why)])
   }
 
+  static func unwell(_ ailment: PluginAilment) -> Wording {
+    Wording(
+      .pluginUnwell,
+      [
+        .plugin: oneLine(ailment.name), .date: ailment.since.utcText,
+        .why: Phrase.clause(ailment.why, limit: 300),
+      ])
+  }
+
   /// All that is wrong with the ledger in one notice, the worst first.
   static func ledger(_ troubles: [LedgerTrouble]) -> Wording {
     var wordings: [Wording] = []

@@ -17,12 +17,24 @@ public struct StationKey: Sendable, Hashable, Comparable, Codable, CustomStringC
   }
 
   public static func desktop(plugin: String, id: String) -> StationKey {
-    StationKey("desktop:" + plugin + "/" + id)
+    StationKey(desktopPrefix + plugin + "/" + id)
   }
+
+  /// A virtual desktop's plugin and its id there; nil for any other key.
+  public var desktop: (plugin: String, id: String)? {
+    guard text.hasPrefix(Self.desktopPrefix) else { return nil }
+    let rest = text.dropFirst(Self.desktopPrefix.count)
+    guard let slash = rest.firstIndex(of: "/") else { return nil }
+    return (String(rest[..<slash]), String(rest[rest.index(after: slash)...]))
+  }
+
+  public var isDesktop: Bool { text.hasPrefix(Self.desktopPrefix) }
+
+  private static let desktopPrefix = "desktop:"
 
   /// A physical station's controller and route; nil for any other key.
   public var place: (controller: String, route: String)? {
-    guard self != .host, !text.hasPrefix("desktop:"), let slash = text.lastIndex(of: "/") else {
+    guard self != .host, !isDesktop, let slash = text.lastIndex(of: "/") else {
       return nil
     }
     return (String(text[..<slash]), String(text[text.index(after: slash)...]))

@@ -14,8 +14,9 @@ struct Stationctl: AsyncParsableCommand {
       """,
     version: productVersion,
     subcommands: [
-      Status.self, Stations.self, StationCommand.self, Devices.self, LicenseCommand.self,
-      Notices.self, Watch.self, Doctor.self, RigCommand.self,
+      Status.self, Stations.self, StationCommand.self, Devices.self, DesktopCommand.self,
+      PluginCommand.self, LicenseCommand.self, Notices.self, Watch.self, Doctor.self,
+      RigCommand.self,
     ])
 }
 

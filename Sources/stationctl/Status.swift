@@ -81,7 +81,12 @@ struct Status: AsyncParsableCommand {
 
   private func pluginText(_ plugin: PluginView) -> String {
     var text = "\(plugin.name) \(plugin.version ?? ""): \(plugin.phase)"
-    if let reason = plugin.reason { text += " (\(reason))" }
-    return text
+    if plugin.phase == "ready" {
+      if plugin.health != "ready" { text += ", \(plugin.health)" }
+      if let reason = plugin.healthReason { text += " (\(reason))" }
+    } else if let reason = plugin.reason {
+      text += " (\(reason))"
+    }
+    return clean(text, limit: 600)
   }
 }

@@ -73,6 +73,10 @@ private func lines(_ before: [String: String], _ after: [String: String]) -> [St
   }
 }
 
+private func pluginState(_ view: PluginView) -> String {
+  view.phase == "ready" && view.health != "ready" ? "ready, \(view.health)" : view.phase
+}
+
 private func facts(_ snapshot: AgentSnapshot) -> [String: String] {
   var facts: [String: String] = [:]
   for view in snapshot.stations {
@@ -85,6 +89,10 @@ private func facts(_ snapshot: AgentSnapshot) -> [String: String] {
     facts["pack \(view.id)"] = "\(view.used) of \(view.count) in use, \(view.state)"
   }
   for view in snapshot.notices { facts["notice \(view.id)"] = "\(view.summary) (\(view.stage))" }
-  for view in snapshot.plugins { facts["plugin \(view.name)"] = view.phase }
+  for view in snapshot.plugins { facts["plugin \(view.name)"] = pluginState(view) }
+  for view in snapshot.desktops {
+    let user = view.user.map { ", used by " + clean($0, limit: 60) } ?? ""
+    facts["desktop \(view.word)"] = view.state + (view.stale ? ", stale" : "") + user
+  }
   return facts
 }

@@ -32,10 +32,14 @@ import Testing
     audience: "station", deadline: time, station: 0, summary: "S", body: "B", nextStep: "N",
     raisedAt: time, actions: ["enroll"])
   private static let plugin = PluginView(
-    name: "vms", phase: "failed", version: nil, restarts: 5, reason: "crashed")
+    name: "vms", phase: "failed", version: nil, restarts: 5, reason: "crashed",
+    health: "degraded", healthReason: "slow", capabilities: ["desktops", "power"], processID: 77,
+    folder: "/usr/lib/x", user: "_vms", protocol: nil)
   private static let desktop = DesktopView(
     plugin: "vms", id: "a b", name: "A", kind: "vm", state: "running", template: false,
-    stale: false, station: nil)
+    network: true, stale: false, station: nil, boundTo: 4, boundKey: "pci-0000:00:14.0/1.4",
+    user: "ada", client: "10.0.0.9", address: "vnc://127.0.0.1:5901", health: "failed",
+    healthReason: "no disk", labels: ["exam"])
   private static let host = HostView(
     version: "1", overflows: 4, devices: 9,
     displays: [
@@ -96,6 +100,11 @@ import Testing
   @Test func whatMethodsAnswerReadsBackAsItWasSent() {
     let line = StateLine(number: 3, key: "k", name: "Zoë", before: "a", after: "b")
     #expect(StateLine.value([line]).asList?.compactMap(StateLine.init) == [line])
+    let lines = [
+      PluginLogLine(time: Self.time, level: 3, text: "No disk"),
+      PluginLogLine(time: Self.time, level: 7, text: ""),
+    ]
+    #expect(PluginLogLine.value(lines).asList?.compactMap(PluginLogLine.init) == lines)
     let backup = BackupView(file: "f", at: nil, rows: 7, problem: "torn")
     #expect(BackupView(backup.value) == backup)
     let counts = UsageLine.Counts(granted: 1, renewed: 2, released: 3, revoked: 4)

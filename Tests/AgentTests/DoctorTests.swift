@@ -164,6 +164,30 @@ struct DoctorTests {
     Case("plugins", .warning, "list is refused") {
       $0.plugins = [.init(name: "list", phase: "refused", why: "not ours")]
     },
+    Case("plugins", .note, "stationctl plugin enable list") {
+      $0.plugins = [.init(name: "list", phase: "disabled")]
+    },
+    Case("plugins", .warning, "list ended and is started again") {
+      $0.plugins = [.init(name: "list", phase: "restarting")]
+    },
+    Case("plugins", .problem, "list runs and does not work: no disk.") {
+      $0.plugins = [
+        .init(name: "list", phase: "ready", health: Health(.failed, why: "no disk."))
+      ]
+    },
+    Case("plugins", .warning, "list does not work as it should: one of two is away.") {
+      $0.plugins = [
+        .init(name: "list", phase: "ready", health: Health(.degraded, why: "one of two is away"))
+      ]
+    },
+    Case("plugins", .note, "list does not work yet: it connects.") {
+      $0.plugins = [
+        .init(name: "list", phase: "ready", health: Health(.starting, why: "it connects"))
+      ]
+    },
+    Case("plugins", .warning, "Plugins in /x are not found: Permission denied.") {
+      $0.closedFolders = [.init(path: "/x", why: "Permission denied")]
+    },
   ])
   func oneThingThatIsWrongIsSaidOnce(_ tried: Case) {
     var facts = Self.health

@@ -25,6 +25,7 @@ import Testing
         "Licensing.site =  (default)",
         "Licensing.trusted-keys = /etc/stationmaster/trusted (default)",
         "Plugins.folders = /etc/stationmaster/plugins:/usr/lib/stationmaster/plugins (default)",
+        "Plugins.stale-time = 1min (default)",
         "Bus.address = system (default)",
         "State.folder = /var/lib/stationmaster (default)",
       ])
@@ -56,6 +57,7 @@ import Testing
       trusted-keys = /srv/keys with space
       [Plugins]
       folders = /a:/b c
+      stale-time = 5s
       [Bus]
       address = unix:path=/tmp/x,guid=1
       [State]
@@ -73,15 +75,16 @@ import Testing
     #expect(settings.userTerm == .days(36_500) && settings.revocationCap == 0)
     #expect(settings.extensionLimit == .zero && settings.site == "North campus")
     #expect(settings.trustedKeys == "/srv/keys with space")
-    #expect(settings.pluginFolders == ["/a", "/b c"])
+    #expect(settings.pluginFolders == ["/a", "/b c"] && settings.staleTime == .seconds(5))
     #expect(settings.bus == .address("unix:path=/tmp/x,guid=1"))
     #expect(settings.stateFolder == "/srv/é")
     #expect(
       settings.effective.map(\.source)
-        == [3, 4, 5, 6, 7, 10, 11, 13, 15, 16, 17, 18, 19, 20, 21, 22, 24, 26, 28].map {
+        == [3, 4, 5, 6, 7, 10, 11, 13, 15, 16, 17, 18, 19, 20, 21, 22, 24, 25, 27, 29].map {
           "a.conf:\($0)"
         })
-    #expect(settings.effective.map(\.value)[16...17] == ["/a:/b c", "unix:path=/tmp/x,guid=1"])
+    #expect(
+      settings.effective.map(\.value)[16...18] == ["/a:/b c", "5s", "unix:path=/tmp/x,guid=1"])
   }
 
   @Test func theLaterFileCounts() throws {

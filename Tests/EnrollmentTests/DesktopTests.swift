@@ -114,6 +114,39 @@ import Testing
     #expect(roster.stations.map(\.key.text) == ["desktop:a/b/c", "desktop:vms/x"])
   }
 
+  @Test func aNewStationHasTheDesktopsLabelsUserAndHealthAndARemoteSessionIsANetworkStation() {
+    var ada = desktop("a")
+    ada.labels = ["exam", "room-3"]
+    ada.user = "ada"
+    ada.health = Health(.degraded, why: "one disk is missing")
+    var ben = desktop("b")
+    ben.isNetwork = true
+    let stations = ask([picture(ada, ben)]).stations
+    #expect(stations.map(\.record.kind) == [.desktop, .network])
+    #expect(stations[0].record.labels == ["exam", "room-3"] && stations[0].users == ["ada"])
+    #expect(stations[0].remarks == ["It does not work as it should: one disk is missing."])
+    #expect(stations[1].users == [] && stations[1].remarks == [])
+  }
+
+  @Test func whatTheAdministratorMadeOfLabelsAndKindStays() {
+    var record = record("a", 1)
+    record.labels = ["mine"]
+    var seen = desktop("a")
+    seen.labels = ["exam"]
+    seen.isNetwork = true
+    let roster = ask([picture(seen)], known: [record])
+    #expect(roster.changes == [] && roster.stations.map(\.record) == [record])
+  }
+
+  @Test func aKnownRemoteSessionIsRecognizedByItsKey() {
+    var known = record("a", 1)
+    known.kind = .network
+    var seen = desktop("a")
+    seen.isNetwork = true
+    let roster = ask([picture(seen)], known: [known])
+    #expect(roster.changes == [] && roster.stations.map(\.need) == [.needed])
+  }
+
   @Test func hostileNamesAreMadeFit() {
     let roster = ask([
       picture(desktop("a", name: "\u{1B}]0;x\u{7}"), desktop("b", name: "\u{200B}\n"))

@@ -27,6 +27,7 @@ import Testing
   @Test(arguments: [
     (StationKind.physical, "nobody is signed in, and people hold the licenses"),
     (.desktop, "nobody is known to be signed in there, and people hold the licenses"),
+    (.network, "nobody is known to be signed in there, and people hold the licenses"),
   ]) func aStationWithoutPeopleNeedsNone(kind: StationKind, why: String) {
     var books = books([(1, kind, [])], [pack("a", 1)])
     #expect(books.decide().states[key(1)] == .notNeeded(why: why))

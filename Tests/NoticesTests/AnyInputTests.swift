@@ -20,6 +20,7 @@ import Testing
       other.untrusted.shuffle(using: &dice)
       other.ledger.shuffle(using: &dice)
       other.plugins.shuffle(using: &dice)
+      other.ailments.shuffle(using: &dice)
       #expect(decideNotices(other) == decision)
       for notice in tidings(decision).told {
         told += 1
@@ -43,7 +44,7 @@ import Testing
       #expect(tidings(next).closed.allSatisfy { $0.hasSuffix(".") && !$0.contains("{") })
     }
     #expect(told > 2000)
-    #expect(causes.count == 9, "\(causes)")
+    #expect(causes.count == 10, "\(causes)")
   }
 
   private static func input(_ dice: inout SplitMix) -> NoticeInput {
@@ -93,6 +94,12 @@ import Testing
       input.ledger.append(LedgerTrouble(kind: kind, message: dice.one(of: ["Gone.", "gone"])))
     }
     if dice.chance(30) { input.plugins = [PluginTrouble(name: "vms", why: "it crashed")] }
+    for name in ["vms", "vms", "rdp"] where dice.chance(30) {
+      input.ailments.append(
+        PluginAilment(
+          name: name, why: dice.one(of: ["no disk.", "it is slow"]),
+          since: evening + .minutes(.random(in: -30...5, using: &dice))))
+    }
     return input
   }
 }

@@ -19,6 +19,8 @@ private struct Bench {
   var pool = PoolPicture(total: 2, used: 2, short: 1)
   var source = SourceState.reachable
   var plugins: [PluginTrouble] = []
+  var ailments: [PluginAilment] = []
+  var unsettled: Set<String> = []
   var active: [Notice] = []
   var now = start
 
@@ -27,10 +29,12 @@ private struct Bench {
   }
 
   @discardableResult mutating func decide() -> NoticeDecision {
-    let decision = decideNotices(
-      NoticeInput(
-        stations: stations, states: states, pool: pool, source: source, plugins: plugins,
-        active: active, now: now))
+    var input = NoticeInput(
+      stations: stations, states: states, pool: pool, source: source, plugins: plugins,
+      active: active, now: now)
+    input.ailments = ailments
+    input.unsettledPlugins = unsettled
+    let decision = decideNotices(input)
     active = decision.board
     return decision
   }
@@ -175,6 +179,39 @@ private let someLease = Lease(
     #expect(bench.decide().changes.isEmpty)
     bench.plugins = []
     #expect(closings(bench.decide()) == ["plugin-failed/vms: Plugin vms is no longer failed."])
+  }
+
+  @Test func aPluginThatIsNotWellIsToldAfterTenMinutesAndOnce() throws {
+    var bench = Bench()
+    bench.ailments = [PluginAilment(name: "vms", why: "The disk is full.", since: start)]
+    #expect(bench.decide().board.isEmpty)
+    #expect(bench.decide().nextChange == start + .minutes(10))
+    bench.now = start + .minutes(10)
+    let notice = try #require(bench.decide().board.first)
+    #expect(notice.id.text == "plugin-unwell/vms" && notice.severity == .warning)
+    #expect(notice.audience == .administrators && notice.body.hasSuffix("The disk is full."))
+    // Its words may change each second: that is no news.
+    bench.ailments = [PluginAilment(name: "vms", why: "3 s to go", since: start)]
+    bench.now = start + .minutes(11)
+    #expect(bench.decide().changes.isEmpty)
+    bench.ailments = []
+    #expect(
+      closings(bench.decide())
+        == ["plugin-unwell/vms: Plugin vms is well again, or does not run any more."])
+  }
+
+  @Test func aPluginOfWhichNothingIsKnownYetClosesNoNotice() {
+    var bench = Bench()
+    bench.ailments = [PluginAilment(name: "vms", why: "no disk", since: start)]
+    bench.now = start + .minutes(10)
+    bench.decide()
+    // The agent starts anew, and the plugin has not spoken; then it is as unwell as before.
+    bench.ailments = []
+    bench.unsettled = ["vms"]
+    #expect(bench.decide().changes.isEmpty && bench.active.count == 1)
+    bench.unsettled = []
+    bench.ailments = [PluginAilment(name: "vms", why: "no disk", since: bench.now)]
+    #expect(bench.decide().changes.isEmpty && bench.active.count == 1)
   }
 
   @Test func theBoardShowsTheMostSevereFirstAndLeavesWhatIsNotItsOwn() {

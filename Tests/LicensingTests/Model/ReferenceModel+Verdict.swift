@@ -76,7 +76,7 @@ extension ReferenceModel {
     if input.mode == .perDevice, let lease = held[.station(station.key)] { return .licensed(lease) }
     if input.mode == .perUser, station.users.isEmpty {
       let who =
-        station.record.kind == .desktop
+        station.record.kind == .desktop || station.record.kind == .network
         ? "nobody is known to be signed in there" : "nobody is signed in"
       return .notNeeded(why: who + ", and people hold the licenses")
     }

@@ -1,0 +1,29 @@
+import Configuration
+import DBus
+import EventLoop
+import Logging
+import Seats
+
+extension Agent {
+  func watchSessions() async throws {
+    var system = bus
+    if case .session = settings.bus {
+      let other = Connection(loop: loop)
+      sessionBus = other
+      do throws(DBusError) { try await other.connect(to: .system) } catch {
+        log.notice("who is signed in is not known: \(error.message)")
+        return
+      }
+      system = other
+    }
+    let watch = SessionWatch(loop: loop, bus: system) { [unowned self] in
+      assumeIsolated { $0.look() }
+    }
+    sessions = watch
+    await watch.start()
+  }
+
+  var sessionPicture: SessionPicture {
+    sessions?.assumeIsolated { $0.picture } ?? .unknown(why: "there is no system bus")
+  }
+}
