@@ -66,7 +66,7 @@ extension Agent {
     let left = pack.count - pack.removed
     guard licenses <= left else {
       throw AgentError(
-        .licenseRefused, "Pack \(id) has only \(left) licenses.",
+        .licenseRefused, "Pack \(id) has only \(left) license\(left == 1 ? "" : "s").",
         nextStep: "Remove fewer, or all of it: stationctl license remove \(id)")
     }
     // With the last license the pack goes too, so that its id may be added again.

@@ -25,9 +25,10 @@ extension Agent {
         "pack \(pack.id) of \(pack.issuer) added: \(pack.count) license\(pack.count == 1 ? "" : "s")"
       )
     case .removePack(let id, let count):
-      log.notice("pack \(id): \(count.map { "\($0) licenses" } ?? "all of it") removed")
+      log.notice(
+        "pack \(id): \(count.map { "\($0) license\($0 == 1 ? "" : "s")" } ?? "all of it") removed")
     case .convertPack(let id, let count):
-      log.notice("pack \(id): \(count) licenses are of the other kind now")
+      log.notice("pack \(id): of the other kind now: \(count) license\(count == 1 ? "" : "s")")
     case .lease(let lease, let isRenewal):
       let what = isRenewal ? "license renewed" : "licensed"
       say(.notice, "\(what) by pack \(lease.pack) until \(lease.expiresAt.utcText)", lease.holder)
@@ -39,7 +40,7 @@ extension Agent {
           + revocation.until.utcText, revocation.holder)
     case .reserve(let words):
       log.notice(
-        "\(words.least) licenses kept for label \(words.label)\(words.most.map { ", at most \($0)" } ?? "")"
+        "\(words.least) license\(words.least == 1 ? "" : "s") kept for label \(words.label)\(words.most.map { ", at most \($0)" } ?? "")"
       )
     case .unreserve(let label): log.notice("nothing is kept for label \(label) any more")
     case .grace(let clock): tellGrace(clock)

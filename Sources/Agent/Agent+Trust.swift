@@ -6,19 +6,24 @@ import StationModel
 
 extension Agent {
   /// Reads the public keys in the folder that the administrator named. A bad file is said, and the
-  /// last good keys stay in force.
+  /// last good keys stay in force, but for those that a good file revokes.
   func readTrustedKeys() {
     do {
       trusted = try trustedKeys(in: settings.trustedKeys)
       keysTrouble = nil
     } catch let error as KeyFileError {
-      log.error("\(error.message) \(error.nextStep) \(Self.keysKept)")
-      keysTrouble = error.message
+      keepFormerKeys(because: error.message, nextStep: error.nextStep)
     } catch {
-      log.error("\(error). \(Self.keysKept)")
-      keysTrouble = "\(error)."
+      keepFormerKeys(because: "\(error).")
     }
     checkSignatures()
+  }
+
+  private func keepFormerKeys(because why: String, nextStep: String? = nil) {
+    trusted = heedRevocations(in: settings.trustedKeys, trusted)
+    keysTrouble = why
+    let words = [why, nextStep, Self.keysKept].compactMap(\.self)
+    log.error("\(words.joined(separator: " "))")
   }
 
   /// Where packs are used here.
@@ -34,7 +39,8 @@ extension Agent {
     return HostID.of(machineID: Array(text.utf8))
   }
 
-  private static let keysKept = "The keys that were good before stay in force."
+  private static let keysKept =
+    "The keys that were good before stay in force, unless a good file revokes them."
 
   /// Packs are checked again whenever the ledger or the keys were read.
   func checkSignatures() {

@@ -7,6 +7,16 @@ func trustedKeys(in folder: String) throws -> TrustedKeys {
   try TrustedKeys(files: keyFiles(in: folder))
 }
 
+/// Where the folder as it is cannot be taken: what is left in force of the keys of before, since
+/// nothing that is wrong with one file may keep a key in force that another revokes.
+func heedRevocations(in folder: String, _ former: TrustedKeys) -> TrustedKeys {
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+  return former.heeding(
+    revocationsIn: names.filter(TrustedKeys.isKeyFile).compactMap { name in
+      (try? keyFile(folder + "/" + name)).map { (name: name, text: $0) }
+    })
+}
+
 /// The `*.pub` and `*.revoked` files of a folder, by name. A folder that does not exist holds no keys; one that
 /// cannot be read is an error, since it may hold some.
 private func keyFiles(in folder: String) throws -> [(name: String, text: String)] {

@@ -10,6 +10,23 @@ public struct TrustedKeys: Sendable, Equatable {
     revocations = [:]
   }
 
+  /// With the revocations that can be read among these files, whatever else is wrong with them: a bad
+  /// file beside it must not keep a revoked key in force.
+  public func heeding(revocationsIn files: [(name: String, text: String)]) -> TrustedKeys {
+    var revocations = revocations
+    for file in files where file.name.hasSuffix(".revoked") {
+      guard let key = try? KeyFile.readRevoked(file.text, file: file.name) else { continue }
+      if let other = revocations[key.id], other.since <= key.since { continue }
+      revocations[key.id] = key
+    }
+    return TrustedKeys(keys: keys, revocations: revocations)
+  }
+
+  private init(keys: [String: TrustedKey], revocations: [String: RevokedKey]) {
+    self.keys = keys
+    self.revocations = revocations
+  }
+
   /// The names of the files that `init(files:)` looks at: `*.pub` and `*.revoked`.
   public static func isKeyFile(_ name: String) -> Bool {
     name.hasSuffix(".pub") || name.hasSuffix(".revoked")

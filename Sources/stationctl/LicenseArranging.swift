@@ -78,7 +78,9 @@ struct LicenseRemove: AsyncParsableCommand {
         let stations = try await client.removePack(pack, licenses: count, isDry: options.dryRun)
         try options.show(
           stations,
-          done: count.map { "\($0) licenses of pack \(pack) are out of the pool." }
+          done: count.map {
+            "\($0) \($0 == 1 ? "license" : "licenses") of pack \(pack) \($0 == 1 ? "is" : "are") out of the pool."
+          }
             ?? "Pack \(pack) is out of the pool.")
       }
     }
@@ -101,7 +103,10 @@ struct LicenseConvert: AsyncParsableCommand {
         let stations = try await client.convertPack(
           pack, licenses: max(0, count), to: to, isDry: options.dryRun)
         try options.show(
-          stations, done: "\(count) licenses of pack \(pack) are \(to) licenses now.")
+          stations,
+          done: count == 1
+            ? "1 license of pack \(pack) is a \(to) license now."
+            : "\(count) licenses of pack \(pack) are \(to) licenses now.")
       }
     }
   }
@@ -147,7 +152,9 @@ struct LicenseReserve: AsyncParsableCommand {
           label, kind: kind, least: least ?? 0, most: most, isDry: options.dryRun)
         let limit = most.map { ", at most \($0)" } ?? ""
         try options.show(
-          stations, done: "\(least ?? 0) licenses are kept for stations labelled \(label)\(limit).")
+          stations,
+          done: "\(least ?? 0) \(least == 1 ? "license is" : "licenses are") kept for stations "
+            + "labelled \(label)\(limit).")
       }
     }
   }

@@ -15,7 +15,11 @@ struct PackOptions: ParsableArguments {
       """)
   var covers = StationKind.allCases.map(\.rawValue).joined(separator: ",")
   @Option(help: "Valid from this day or time (UTC): 2026-09-01. Default: now.") var from: String?
-  @Option(help: "Valid until this day or time (UTC): 2027-08-31. Default: no end.")
+  @Option(
+    help: """
+      Valid until the end of this day, or until this time (UTC): 2027-08-31, 2027-08-31T18:00Z. \
+      Default: no end.
+      """)
   var until: String?
   @Option(help: "The last major version of Stationmaster that it is for. Default: any.")
   var product: Int?
@@ -49,7 +53,7 @@ struct PackOptions: ParsableArguments {
     }
     return PackOrder(
       id: id, issuer: issuer, kind: licenseKind, count: count, coverage: try coverage(),
-      validFrom: try from.map(date) ?? now, validUntil: try until.map(date), issuedAt: now,
+      validFrom: try from.map(date) ?? now, validUntil: try until.map(lastDate), issuedAt: now,
       product: product, features: features,
       binding: host.map(PackBinding.host) ?? site.map(PackBinding.site), replaces: replaces,
       isConvertible: convertible)
@@ -68,6 +72,12 @@ struct PackOptions: ParsableArguments {
         }
         return kind
       })
+  }
+
+  /// Whoever names a day as the last one means all of it.
+  private func lastDate(_ text: String) throws -> Timestamp {
+    let isDay = !text.contains("T")
+    return try date(text) + (isDay ? .days(1) : Span.zero)
   }
 
   private func date(_ text: String) throws -> Timestamp {

@@ -77,6 +77,20 @@ import Testing
     #expect(throws: AgentFailure.self) { try trustedKeys(in: folder.path) }
   }
 
+  @Test func aFileThatCannotBeReadDoesNotKeepARevokedKeyInForce() throws {
+    let folder = try TemporaryFolder()
+    try write(Self.keyFile + "School\n", folder.path + "/school.pub")
+    let former = try trustedKeys(in: folder.path)
+    #expect(former.all.count == 1)
+    #expect(symlink("nowhere", folder.path + "/gone.pub") == 0)
+    #expect(heedRevocations(in: folder.path, former).all.count == 1)
+    try write(
+      "stationmaster-revoked-key-v1 773ec709ff680a5e 2026-11-26 stolen\n",
+      folder.path + "/school.revoked")
+    #expect(throws: AgentFailure.self) { try trustedKeys(in: folder.path) }
+    #expect(heedRevocations(in: folder.path, former).all.isEmpty)
+  }
+
   @Test(.enabled(if: geteuid() != 0, "root may read everything"))
   func whatMayNotBeReadIsAnError() throws {
     let folder = try TemporaryFolder()

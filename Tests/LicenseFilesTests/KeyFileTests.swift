@@ -127,6 +127,22 @@ private let badPublicKeys: [(String, String)] = [
     #expect(keys.all.count == 2)
   }
 
+  @Test func aBadFileDoesNotKeepARevokedKeyInForce() throws {
+    let files = [("a.pub", try Issuer.trusted.publicFile())]
+    let before = try TrustedKeys(files: files)
+    #expect(before[id] != nil)
+    let after = before.heeding(revocationsIn: [
+      ("bad.pub", "nonsense"), ("worse.revoked", "nonsense"),
+      (
+        "a.revoked",
+        try KeyFile.revokedText(RevokedKey(id: id, since: Issuer.start, reason: "stolen"))
+      ),
+    ])
+    #expect(after[id] == nil)
+    #expect(after.revocation(of: id) != nil)
+    #expect(before.heeding(revocationsIn: [("bad.pub", "nonsense")]) == before)
+  }
+
   @Test func namesTheFileThatRepeatsAKey() throws {
     let text = try Issuer.trusted.publicFile()
     let other = try Issuer.trusted.publicFile(as: "Acme")

@@ -33,10 +33,17 @@ private let now = Timestamp(seconds: 1_780_000_000)
         == PackOrder(
           id: "p", issuer: "Acme", kind: .user, count: 2, coverage: [.physical, .desktop],
           validFrom: Timestamp(seconds: 1_767_225_600),
-          validUntil: Timestamp(seconds: 1_798_761_600), issuedAt: now, product: 3,
+          validUntil: Timestamp(seconds: 1_798_761_600 + 86_400), issuedAt: now, product: 3,
           features: ["kiosk", "reports"], binding: .site("Room 1"), replaces: ["a", "b"],
           isConvertible: true))
     #expect(try self.order("--host", "x").binding == .host("x"))
+  }
+
+  @Test func theLastDayCountsWhole() throws {
+    let day = try order("--until", "2027-01-01").validUntil
+    let moment = try order("--until", "2027-01-01T18:00Z").validUntil
+    #expect(day == Timestamp(iso: "2027-01-02"))
+    #expect(moment == Timestamp(iso: "2027-01-01T18:00Z"))
   }
 
   @Test func virtualIsAnotherWordForDesktop() throws {
