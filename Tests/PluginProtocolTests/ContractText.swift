@@ -18,7 +18,10 @@ enum ContractText {
 
   /// The lines of each fenced block in this language.
   static func blocks(_ language: String) throws -> [[Substring]] {
-    let text = try text()
+    blocks(language, of: try text())
+  }
+
+  static func blocks(_ language: String, of text: String) -> [[Substring]] {
     var blocks: [[Substring]] = []
     var fence: Substring?
     for line in text.split(separator: "\n") {

@@ -74,6 +74,17 @@ import Testing
     #expect(!list.desktops.isEmpty)
   }
 
+  @Test func theListsThatTheReadmeOfDesktopListShowsAreGood() throws {
+    let text = String(
+      decoding: try ContractText.read("Plugins/desktop-list/README.md"), as: UTF8.self)
+    let blocks = ContractText.blocks("json", of: text)
+    #expect(!blocks.isEmpty)
+    for block in blocks {
+      let list = try DesktopList(json: Array(block.joined(separator: "\n").utf8))
+      #expect(list.desktops.contains { $0.address != nil && $0.health == .ready })
+    }
+  }
+
   @Test(arguments: [
     "1,048,576", "at most 10,000", "At most 32 wait", "2^53 - 1", "1 to 64 printable ASCII",
     "(1 to 3600 s)", "STATIONMASTER_PLUGIN_STATE", "STATIONMASTER_PLUGIN_CONFIG",
