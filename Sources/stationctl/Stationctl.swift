@@ -15,7 +15,7 @@ struct Stationctl: AsyncParsableCommand {
     version: productVersion,
     subcommands: [
       Status.self, Stations.self, StationCommand.self, Devices.self, LicenseCommand.self,
-      Notices.self, Watch.self, Doctor.self, RigCommand.self,
+      Notices.self, Watch.self, Doctor.self, RigCommand.self, PluginCommand.self,
     ])
 }
 
