@@ -8,8 +8,10 @@ public struct CheckPatience: Sendable {
   public var terminating: Duration = .seconds(3)
   /// For a snapshot that shows what an operation did.
   public var effect: Duration = .seconds(60)
-  /// For an answer that must not be given, where nothing else tells that it will not.
-  public var quiet: Duration = .milliseconds(100)
+  /// For all answers of one check together: slow at each is slow as well.
+  public var check: Duration = .seconds(60)
+  /// After this time no further check is begun.
+  public var whole: Duration = .seconds(600)
 
   public init() {}
 }

@@ -35,6 +35,8 @@ actor Exchange {
   private var lastID: Int64 = 0
   private var pending: [Int64: Pending] = [:]
   private var lines = 0
+  /// What all answers took so far.
+  private var waited: Duration = .zero
   private var isListening = true
   /// Set when nothing can come any more, with the reason.
   private var end: String?
@@ -106,10 +108,19 @@ actor Exchange {
   }
 
   func answer(_ answers: AsyncStream<Answer>, to id: Int64) async throws(Silence) -> Answer {
-    let found = await within(patience.answer) { await answers.first { _ in true } }
+    let clock = SuspendingClock()
+    let start = clock.now
+    let found = await within(min(patience.answer, patience.check - waited)) {
+      await answers.first { _ in true }
+    }
     pending[id] = nil
-    guard let found else { throw Silence(end ?? "no answer within \(patience.answer)") }
-    return found
+    waited += start.duration(to: clock.now)
+    if let found { return found }
+    if let end { throw Silence(end) }
+    throw Silence(
+      waited < patience.check
+        ? "no answer within \(patience.answer)"
+        : "no answer, after it took \(patience.check) for those before")
   }
 
   /// Waits for a snapshot that is as wanted; nil if none comes in time. `isAsked` says that it had
@@ -229,7 +240,7 @@ extension Exchange {
       if request.isWatch { takeSnapshot(answer, isAnswer: true) }
       request.answer.yield(answer)
     case .failure(let id?, _): claim(id, answer)?.answer.yield(answer)
-    case .failure(nil, _): strays.append(answer)
+    case .failure(nil, _): stray(answer)
     }
   }
 
@@ -245,7 +256,7 @@ extension Exchange {
         return found
       }
     }
-    strays.append(answer)
+    stray(answer)
     return nil
   }
 
@@ -271,6 +282,10 @@ extension Exchange {
     }
     newest = snapshot
     for sighting in sightings { sighting.yield() }
+  }
+
+  private func stray(_ answer: Answer) {
+    if strays.count < 100 { strays.append(answer) }
   }
 
   private func find(_ rule: Rule, _ came: String) {

@@ -8,6 +8,7 @@ struct Visit {
   /// Set once the folder was found good enough to start something.
   var launch: PluginFolder.Launch?
   let state = TemporaryFolder()
+  private let start = SuspendingClock.now
   var capabilities: Set<String> = []
   /// The desktops as they were first seen; nil if they were not.
   var desktops: DesktopSnapshot?
@@ -39,6 +40,9 @@ struct Visit {
   /// Starts the plugin, shakes hands unless `isFresh`, and notes what `body` says of the rule; or, if
   /// it falls silent, that.
   mutating func check(_ rule: Rule, isFresh: Bool = false, _ body: @escaping Body) async {
+    guard start.duration(to: SuspendingClock.now) < patience.whole else {
+      return report.note(rule, .notApplicable("it took \(patience.whole) to come so far"))
+    }
     let outcome = await run { run in
       do throws(Silence) {
         if !isFresh { _ = try await run.exchange.shakeHands(run.stateFolder) }

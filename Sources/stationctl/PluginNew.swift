@@ -13,7 +13,7 @@ struct PluginNew: AsyncParsableCommand {
       """)
 
   @Argument(help: "The plugin's name: 1 to 32 of a-z, 0-9 and -.") var name: String
-  @Option(help: "swift, python or sh.") var language: PluginTemplate
+  @Option(help: "swift, python or sh.", transform: Self.language) var language: PluginTemplate
   @Option(help: "The folder to make it in.") var folder = "."
   @Option(help: "For Swift: the path or the git URL of Stationmaster's source.")
   var stationmaster: String?
@@ -55,6 +55,14 @@ struct PluginNew: AsyncParsableCommand {
     return .folder(folder)
   }
 
+  private static func language(_ word: String) throws -> PluginTemplate {
+    guard let language = PluginTemplate(rawValue: word) else {
+      let words = PluginTemplate.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("There is no template in \(PlainText.line(word, limit: 40)): \(words).")
+    }
+    return language
+  }
+
   private func nextSteps(_ path: String) -> String {
     (language == .swift ? "Build it: swift build -c release --package-path \(path)\n" : "")
       + "Check it: stationctl plugin check \(path)\n"
@@ -62,5 +70,3 @@ struct PluginNew: AsyncParsableCommand {
       + "Install it: copy the folder into the administrator's plugin folder"
   }
 }
-
-extension PluginTemplate: ExpressibleByArgument {}

@@ -24,7 +24,7 @@ import Testing
     setenv("STATIONMASTER_CHECK_TEST", "1", 1)
     let bench = try Bench()
     let folder = try bench.install(plugin.script)
-    let report = await Conformance.check(
+    let report = await Gate.check(
       folder, operate: plugin.isOperated ? "a" : nil,
       patience: Self.patience(isHanging: plugin.isHanging))
     let seen = report.violations.map { "\($0.rule): \($0.sent ?? "") <- \($0.came ?? "")" }
@@ -36,7 +36,7 @@ import Testing
   @Test func aGoodPluginKeepsEveryRule() async throws {
     let bench = try Bench()
     let folder = try bench.install("class Bad(Plugin): pass")
-    let report = await Conformance.check(
+    let report = await Gate.check(
       folder, operate: "a", patience: Self.patience(isHanging: false))
     #expect(report.violations.map { "\($0.rule): \($0.came ?? "")" } == [])
     // It lists all that there is, so nothing can be asked that it does not list.
@@ -60,7 +60,7 @@ import Testing
   func aBadManifestIsFoundAndNothingIsStarted(manifest: String, why: String) async throws {
     let bench = try Bench()
     let folder = try bench.install("class Bad(Plugin): pass", manifest: manifest)
-    let report = await Conformance.check(folder)
+    let report = await Gate.check(folder)
     #expect(report.violations.map(\.rule) == ["manifest"])
     #expect(report.violations.first?.came?.contains(why) == true, "\(report.violations)")
     #expect(report.checks.count == Rule.allCases.count)
@@ -72,14 +72,14 @@ import Testing
     let folder = try bench.install("class Bad(Plugin): pass")
     for (mode, who) in [(0o775, "by its group"), (0o757, "by everyone")] as [(UInt32, String)] {
       chmod(folder + "/" + file, mode)
-      let report = await Conformance.check(folder)
+      let report = await Gate.check(folder)
       #expect(report.violations.map(\.rule) == ["permissions"])
       #expect(report.violations.first?.came?.contains(who) == true)
     }
   }
 
   @Test func aFolderThatIsNotThereIsAViolationAndNoTrap() async {
-    let report = await Conformance.check("/nowhere/at/all")
+    let report = await Gate.check("/nowhere/at/all")
     #expect(report.violations.map(\.rule) == ["manifest"])
   }
 
@@ -94,6 +94,52 @@ import Testing
     }
   }
 
+  /// They break a rule, or do not; what matters is that it comes to an end.
+  @Test(
+    .timeLimit(.minutes(5)),
+    arguments: [
+      "def watch(self, params):\n        while True: self.raw(b'x\\n' * 9999)",
+      "def watch(self, params):\n        while True: self.raw(b'x' * 99999)",
+      "def watch(self, params): os.close(0); os.close(1); signal.pause()",
+      "def watch(self, params):\n        if os.fork() == 0: os.setsid(); signal.alarm(60); signal.pause()\n"
+        + "        return super().watch(params)",
+      "def watch(self, params):\n        signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+        + "        signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 60)); signal.pause()",
+    ])
+  func nothingThatAPluginDoesHoldsTheCheckUp(body: String) async throws {
+    let bench = try Bench()
+    let folder = try bench.install("class Bad(Plugin):\n    " + body + "\n")
+    let report = await Gate.check(folder, patience: Self.patience(isHanging: true))
+    #expect(report.checks.count == Rule.allCases.count)
+  }
+
+  @Test func slowAtEachAnswerIsSlowAsWell() async throws {
+    let bench = try Bench()
+    let folder = try bench.install(
+      """
+      import time
+      class Bad(Plugin):
+          def watch(self, params):
+              time.sleep(60)
+      """)
+    var patience = CheckPatience()
+    patience.check = .seconds(4)
+    let report = await Gate.check(folder, patience: patience)
+    #expect(report.violations.map(\.rule) == ["watch"])
+    #expect(report.violations.first?.came?.contains("for those before") == true)
+  }
+
+  @Test func noCheckBeginsAfterTheTimeForAll() async throws {
+    let bench = try Bench()
+    let folder = try bench.install("class Bad(Plugin): pass")
+    var patience = CheckPatience()
+    patience.whole = .zero
+    let report = await Gate.check(folder, patience: patience)
+    #expect(report.checks.map(\.rule) == Rule.allCases.map(\.rawValue))
+    let late = report.checks.filter { $0.came?.contains("to come so far") == true }
+    #expect(late.contains { $0.rule == "closing" })
+  }
+
   @Test func nothingIsAskedOfADesktopThatWasNotNamed() async throws {
     let bench = try Bench()
     let folder = try bench.install(
@@ -101,7 +147,7 @@ import Testing
       class Bad(Plugin):
           def perform(self, method, id, params): os.abort()
       """)
-    let report = await Conformance.check(folder)
+    let report = await Gate.check(folder)
     #expect(report.violations.isEmpty)
   }
 }

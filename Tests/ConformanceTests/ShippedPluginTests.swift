@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: ["python", "sh"]) func theExamplesKeepEveryRule(name: String) async throws {
     let bench = try Bench()
     let folder = try bench.copy("Plugins/examples/" + name, as: name)
-    let report = await Conformance.check(folder, operate: "lab-2")
+    let report = await Gate.check(folder, operate: "lab-2")
     expectClean(report, but: ["unlisted"])
   }
 
@@ -16,7 +16,7 @@ import Testing
     let folder = try bench.copy("Plugins/desktop-list", as: "desktop-list")
     try bench.write(
       try Bench.read(Bench.products + "/desktop-list"), to: folder + "/desktop-list", mode: 0o755)
-    let report = await Conformance.check(folder)
+    let report = await Gate.check(folder)
     expectClean(
       report, but: ["no-such-desktop", "same-operation", "power", "assign", "reused-operation"])
   }
@@ -28,7 +28,7 @@ import Testing
     try bench.write(
       try Bench.read(Bench.products + "/in-swift"), to: folder + "/.build/release/in-swift",
       mode: 0o755)
-    let report = await Conformance.check(folder, operate: "lab-2")
+    let report = await Gate.check(folder, operate: "lab-2")
     expectClean(report, but: ["unlisted"])
   }
 

@@ -60,6 +60,18 @@ import Testing
   }
 }
 
+extension PluginNewTests {
+  @Test func whatWasLeftOutForOneReasonIsOneLine() {
+    var report = CheckReport.example
+    report.remarks = []
+    report.checks = (1...30).map {
+      CheckReport.Check(
+        rule: "rule-\($0)", verdict: .notApplicable, title: "t", came: "it cannot be started")
+    }
+    #expect(checkLines(report) == ["-         30 rules: it cannot be started"])
+  }
+}
+
 extension CheckReport {
   fileprivate static var example: CheckReport {
     CheckReport(
