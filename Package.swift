@@ -33,6 +33,10 @@ func tests(_ name: String, _ others: [Target.Dependency] = []) -> Target {
 
 let package = Package(
   name: "stationmaster",
+  products: [
+    // What plugins in Swift are written with.
+    .library(name: "PluginKit", targets: ["PluginKit", "PluginProtocol", "StationModel"])
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -109,6 +113,14 @@ let package = Package(
     .target(
       name: "PluginKit", dependencies: ["PluginProtocol", "StationModel"],
       swiftSettings: settings),
+    .target(
+      name: "Conformance",
+      dependencies: [
+        "PluginProtocol", "StationModel",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ], swiftSettings: settings),
+    .target(name: "PluginTemplates", swiftSettings: settings),
 
     // Programs.
     .executableTarget(
@@ -120,8 +132,9 @@ let package = Package(
     .executableTarget(
       name: "stationctl",
       dependencies: [
-        "AgentInterface", "DBus", "DeviceFacts", "EventLoop", "LicenseFiles", "Reports", "Rigs",
-        "Seal", "StationModel", "Topology", "Udev", arguments,
+        "AgentInterface", "Conformance", "DBus", "DeviceFacts", "EventLoop", "LicenseFiles",
+        "PluginProtocol", "PluginTemplates", "Reports", "Rigs", "Seal", "StationModel", "Topology",
+        "Udev", arguments,
       ], swiftSettings: settings),
     .executableTarget(
       name: "station-notifier",
@@ -133,6 +146,10 @@ let package = Package(
       name: "desktop-list", dependencies: ["PluginKit", "PluginProtocol", "StationModel"],
       path: "Plugins/desktop-list", exclude: ["README.md", "plugin.json", "desktops.json"],
       swiftSettings: settings),
+    // An example with a package of its own; built here so that it is known to work.
+    .executableTarget(
+      name: "in-swift", dependencies: ["PluginKit", "PluginProtocol", "StationModel"],
+      path: "Plugins/examples/in-swift/Sources", swiftSettings: settings),
 
     // Tests.
     library("CUMockdev", "umockdev-1.0", "libumockdev-dev", path: "Tests/CUMockdev"),
@@ -185,7 +202,14 @@ let package = Package(
     tests(
       "Ledger", ["Dice", "CSQLite", "FaultVFS", "Seal", "StationModel", "ledger-torture"]),
     tests("Configuration", ["Dice", "StationModel"]),
-    tests("PluginProtocol", ["Dice", "StationModel"]),
+    tests(
+      "PluginProtocol",
+      [
+        "Dice", "StationModel", .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    tests("Conformance", ["desktop-list", "in-swift"]),
+    tests("PluginTemplates", ["Conformance"]),
     tests("PluginKit", ["PluginProtocol", "StationModel"]),
     tests(
       "PluginHost",
@@ -207,7 +231,10 @@ let package = Package(
     tests("USB", ["DeviceFacts", "StationModel"]),
     tests(
       "stationctl",
-      ["AgentInterface", "LicenseFiles", "Reports", "Rigs", "Seal", "StationModel", arguments]),
+      [
+        "AgentInterface", "Conformance", "LicenseFiles", "Reports", "Rigs", "Seal", "StationModel",
+        arguments,
+      ]),
     // The shipped programs as processes, on recorded hardware and private buses.
     .testTarget(
       name: "SystemTests",

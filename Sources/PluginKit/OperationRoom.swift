@@ -3,43 +3,38 @@ import PluginProtocol
 /// Sees to it that each operation is done once, however often it is asked for, and that those of one
 /// desktop do not overlap.
 actor OperationRoom {
-  /// So many finished operations are remembered. The host asks again within minutes or never.
-  static let memory = 1000
-
-  private enum Entry {
-    case running(Task<Void, Never>, waiting: [Message.ID])
-    case done
-  }
-
-  private struct Known {
+  private struct Running {
     var operation: Operation
-    var entry: Entry
+    var task: Task<Void, Never>
+    var waiting: [Message.ID]
   }
 
   private let desk: AnswerDesk
   private let perform: @Sendable (Operation) async throws(PluginError) -> Void
-  private var known: [String: Known] = [:]
-  private var finished: [String] = []
+  private var running: [String: Running] = [:]
+  private var memory: OperationMemory
   /// Desktops with which something is being done, by operation.
   private var taken: [String: String] = [:]
 
   init(
-    desk: AnswerDesk, perform: @escaping @Sendable (Operation) async throws(PluginError) -> Void
+    desk: AnswerDesk, memory: OperationMemory,
+    perform: @escaping @Sendable (Operation) async throws(PluginError) -> Void
   ) {
     self.desk = desk
+    self.memory = memory
     self.perform = perform
   }
 
   func take(_ operation: Operation, answering id: Message.ID) async {
-    if let before = known[operation.id] {
-      guard before.operation == operation else {
+    if let before = running[operation.id]?.operation ?? memory.operation(operation.id) {
+      guard before == operation else {
         return await desk.refuse(
           PluginError(.operationReused, "operation \(operation.id) was something else"), id: id)
       }
-      switch before.entry {
-      case .running(let task, let waiting):
-        known[operation.id]?.entry = .running(task, waiting: waiting + [id])
-      case .done: await answer(id, nil)
+      if running[operation.id] != nil {
+        running[operation.id]?.waiting.append(id)
+      } else {
+        await desk.accept(id)
       }
       return
     }
@@ -58,41 +53,30 @@ actor OperationRoom {
       }
       await finish(operation, failure)
     }
-    known[operation.id] = Known(operation: operation, entry: .running(task, waiting: [id]))
+    running[operation.id] = Running(operation: operation, task: task, waiting: [id])
   }
 
   /// Nobody waits for that request any more; the work itself ends when nobody waits for it at all.
   func cancel(_ id: Message.ID) {
-    for (operation, before) in known {
-      guard case .running(let task, var waiting) = before.entry,
-        let index = waiting.firstIndex(of: id)
-      else { continue }
-      waiting.remove(at: index)
-      known[operation]?.entry = .running(task, waiting: waiting)
-      if waiting.isEmpty { task.cancel() }
+    for (operation, one) in running {
+      guard let index = one.waiting.firstIndex(of: id) else { continue }
+      running[operation]?.waiting.remove(at: index)
+      if one.waiting.count == 1 { one.task.cancel() }
     }
   }
 
   /// The plugin ends.
   func cancelAll() {
-    for case .running(let task, _) in known.values.map(\.entry) { task.cancel() }
+    for one in running.values { one.task.cancel() }
   }
 
   private func finish(_ operation: Operation, _ failure: PluginError?) async {
     taken[operation.desktop] = nil
-    guard case .running(_, let waiting)? = known[operation.id]?.entry else { return }
     // Only what was done is remembered: what failed may be tried again under its id.
-    if failure == nil {
-      known[operation.id]?.entry = .done
-      finished.append(operation.id)
-      if finished.count > Self.memory { known[finished.removeFirst()] = nil }
-    } else {
-      known[operation.id] = nil
+    if failure == nil { memory.remember(operation) }
+    guard let waiting = running.removeValue(forKey: operation.id)?.waiting else { return }
+    for id in waiting {
+      if let failure { await desk.refuse(failure, id: id) } else { await desk.accept(id) }
     }
-    for id in waiting { await answer(id, failure) }
-  }
-
-  private func answer(_ id: Message.ID, _ error: PluginError?) async {
-    if let error { await desk.refuse(error, id: id) } else { await desk.accept(id) }
   }
 }

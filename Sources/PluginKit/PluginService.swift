@@ -13,7 +13,9 @@ struct PluginService<Provider: DesktopProvider>: Sendable {
   ) async -> Int32 {
     let desk = AnswerDesk(
       name: provider.name, version: provider.version, capabilities: provider.capabilities)
-    let room = OperationRoom(desk: desk) { [provider] operation throws(PluginError) in
+    let memory = OperationMemory(folder: surroundings.stateFolder)
+    let room = OperationRoom(desk: desk, memory: memory) {
+      [provider] operation throws(PluginError) in
       try await provider.perform(operation)
     }
     return await withTaskGroup(of: Int32.self) { group in

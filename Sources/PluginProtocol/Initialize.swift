@@ -58,4 +58,15 @@ public struct GCParams: Sendable, Equatable, Codable {
 /// `{}`: the parameters of `desktops.watch`, the result of `gc` and of operations.
 public struct Nothing: Sendable, Equatable, Codable {
   public init() {}
+
+  private enum Key: CodingKey {}
+
+  /// Takes any object, since unknown fields are ignored, and nothing else.
+  public init(from decoder: any Decoder) throws {
+    _ = try decoder.container(keyedBy: Key.self)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    _ = encoder.container(keyedBy: Key.self)
+  }
 }

@@ -3,10 +3,10 @@ import ArgumentParser
 
 struct PluginCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plugin", abstract: "Look at plugins, restart them, switch them on and off.",
+    commandName: "plugin", abstract: "Look at plugins, switch them on and off, check and write them.",
     subcommands: [
       PluginList.self, PluginShow.self, PluginRestart.self, PluginEnable.self, PluginDisable.self,
-      PluginLogCommand.self,
+      PluginLogCommand.self, PluginCheck.self, PluginNew.self,
     ])
 }
 

@@ -1,93 +1,100 @@
-import Glibc
 import PluginProtocol
+import StationModel
 import Testing
 
 /// docs/plugins.md is the contract, so what it shows must be so.
 @Suite struct DocumentTests {
-  @Test func everyExampleOfAMessageIsOne() throws {
-    let lines = try blocks("").joined()
-    #expect(lines.count == 9)
-    var seen: Set<String> = []
-    // What a method was asked under this id: answers do not say.
-    var asked: [Message.ID: String] = [:]
-    for line in lines {
-      #expect(line.hasPrefix("→ ") || line.hasPrefix("← "))
-      let message = try Message(line: Array(line.dropFirst(2).utf8))
-      switch message.kind {
-      case .request(let id, let method):
-        asked[id] = method
-        seen.insert(method)
-        switch Contract.Method(rawValue: method) {
-        case .initialize: _ = try message.params(as: InitializeParams.self)
-        case .gc: _ = try message.params(as: GCParams.self)
-        case .watchDesktops: _ = try message.params(as: Nothing.self)
-        default: Issue.record("unknown: \(method)")
-        }
-      case .result(let id):
-        switch asked[id].flatMap(Contract.Method.init(rawValue:)) {
-        case .initialize: _ = try message.result(as: InitializeResult.self)
-        case .gc: _ = try message.result(as: Nothing.self)
-        case .watchDesktops: _ = try message.result(as: DesktopSnapshot.self)
-        default: Issue.record("an answer to nothing: \(line)")
-        }
-      case .notification(let method):
-        seen.insert(method)
-        _ = try message.params(as: DesktopSnapshot.self)
-      case .failure(_, let error):
-        #expect(try text().contains("| \(error.code.rawValue) |"))
+  @Test func everyExampleOfAMessageIsOneAndNoMethodIsWithout() throws {
+    let text = try ContractText.text()
+    var seen: Set<Contract.Method> = []
+    for example in try ContractText.examples() {
+      if case .failure(_, let error) = example.message.kind {
+        #expect(text.contains("| \(error.code.rawValue) |"))
+        continue
       }
+      let method = try #require(example.method)
+      seen.insert(method)
+      #expect(throws: Never.self) { try Self.read(example.message, of: method) }
     }
-    #expect(seen == Set(Contract.Method.allCases.map(\.rawValue)))
+    #expect(seen == Set(Contract.Method.allCases))
+  }
+
+  /// Reads a message as what its method says that it is.
+  static func read(_ message: Message, of method: Contract.Method) throws {
+    if case .result = message.kind {
+      switch method {
+      case .initialize: _ = try message.result(as: InitializeResult.self)
+      case .watchDesktops: _ = try message.result(as: DesktopSnapshot.self)
+      default: _ = try message.result(as: Nothing.self)
+      }
+      return
+    }
+    switch method {
+    case .initialize: _ = try message.params(as: InitializeParams.self)
+    case .gc: _ = try message.params(as: GCParams.self)
+    case .watchDesktops: _ = try message.params(as: Nothing.self)
+    case .desktopSnapshot: _ = try message.params(as: DesktopSnapshot.self)
+    case .cancel: _ = try message.params(as: CancelParams.self)
+    case .start, .stop, .assign, .unassign:
+      _ = try message.params(as: OperationParams.self).asked(by: method)
+    }
+  }
+
+  @Test func everyCodeOfTheTableIsOneOfTheCodesAndTheOtherWayRound() throws {
+    let rows = try ContractText.text().split(separator: "\n")
+      .filter { $0.hasPrefix("| -32") }
+      .compactMap { Int($0.dropFirst(2).prefix { $0 != " " }) }
+    let codes: [PluginError.Code] = [
+      .parseError, .invalidRequest, .methodNotFound, .invalidParams, .internalError,
+      .unsupportedVersion, .notInitialized, .noSuchDesktop, .busy, .unavailable, .denied,
+      .notSupported, .noRoom, .operationReused, .cancelled,
+    ]
+    #expect(rows == codes.map(\.rawValue))
+  }
+
+  @Test func everyCapabilityStandsInItsTable() throws {
+    let text = try ContractText.text()
+    for capability in Contract.Capability.allCases {
+      #expect(text.contains("\n| `\(capability.rawValue)` | "))
+    }
+    for state in Desktop.State.allCases { #expect(text.contains("`\(state.rawValue)`")) }
+    for state in Health.State.allCases { #expect(text.contains("`\(state.rawValue)`")) }
+    for kind in DesktopAddress.Kind.allCases { #expect(text.contains("`\(kind.rawValue)`")) }
   }
 
   @Test func theExampleOfAManifestIsOneAndIsTheShippedPlugins() throws {
-    let example = try #require(try blocks("json").first).joined(separator: "\n")
+    let example = try #require(try ContractText.blocks("json").first).joined(separator: "\n")
     let manifest = try Manifest(json: Array(example.utf8))
-    #expect(manifest == (try Manifest(json: read("Plugins/desktop-list/plugin.json"))))
+    #expect(
+      manifest == (try Manifest(json: ContractText.read("Plugins/desktop-list/plugin.json"))))
   }
 
   @Test func theShippedListOfDesktopsIsGood() throws {
-    let list = try DesktopList(json: read("Plugins/desktop-list/desktops.json"))
+    let list = try DesktopList(json: ContractText.read("Plugins/desktop-list/desktops.json"))
     #expect(!list.desktops.isEmpty)
   }
 
+  @Test func theListsThatTheReadmeOfDesktopListShowsAreGood() throws {
+    let text = String(
+      decoding: try ContractText.read("Plugins/desktop-list/README.md"), as: UTF8.self)
+    let blocks = ContractText.blocks("json", of: text)
+    #expect(!blocks.isEmpty)
+    for block in blocks {
+      let list = try DesktopList(json: Array(block.joined(separator: "\n").utf8))
+      #expect(list.desktops.contains { $0.address != nil && $0.health == .ready })
+    }
+  }
+
   @Test(arguments: [
-    "1,048,576", "at most 10,000", "At most 32 requests", "2^53 - 1", "STATIONMASTER_PLUGIN_STATE",
-    "STATIONMASTER_PLUGIN_CONFIG",
+    "1,048,576", "at most 10,000", "At most 32 wait", "2^53 - 1", "1 to 64 printable ASCII",
+    "(1 to 3600 s)", "STATIONMASTER_PLUGIN_STATE", "STATIONMASTER_PLUGIN_CONFIG",
   ])
   func theNumbersAreTheCodes(words: String) throws {
     #expect(Contract.lineLimit == 1_048_576)
     #expect(Contract.desktopLimit == 10_000)
     #expect(Contract.outstandingLimit == 32)
     #expect(Contract.revisionLimit == 9_007_199_254_740_991)
-    #expect(try text().contains(words))
-  }
-
-  private func text() throws -> String {
-    String(decoding: try read("docs/plugins.md"), as: UTF8.self)
-  }
-
-  /// The lines of each fenced block in this language.
-  private func blocks(_ language: String) throws -> [[Substring]] {
-    let text = try text()
-    var blocks: [[Substring]] = []
-    var fence: Substring?
-    for line in text.split(separator: "\n") {
-      if line.hasPrefix("```") {
-        fence = fence == nil ? line.dropFirst(3) : nil
-        if fence != nil, fence ?? "" == language { blocks.append([]) }
-      } else if let fence, fence == language {
-        blocks[blocks.count - 1].append(line)
-      }
-    }
-    return blocks
-  }
-
-  private func read(_ path: String, from file: String = #filePath) throws -> [UInt8] {
-    let root = file.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
-    let stream = try #require(fopen(root + "/" + path, "r"), "\(path) cannot be opened")
-    defer { fclose(stream) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    return Array(bytes[..<fread(&bytes, 1, bytes.count, stream)])
+    #expect(Contract.operationLimit == 64)
+    #expect(try ContractText.text().contains(words))
   }
 }
