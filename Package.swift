@@ -48,6 +48,8 @@ let package = Package(
     library("CInih", "inih", "libinih-dev"),
     library("CSodium", "libsodium", "libsodium-dev"),
     library("CLibUSB", "libusb-1.0", "libusb-1.0-0-dev"),
+    library("CLibvirt", "libvirt", "libvirt-dev"),
+    library("CLibXML2", "libxml-2.0", "libxml2-dev"),
     .target(name: "CLoop"),
     .target(name: "CUSB", dependencies: ["CLibUSB"]),
     .target(name: "CBus", dependencies: ["CSystemd"]),
@@ -133,6 +135,11 @@ let package = Package(
       name: "desktop-list", dependencies: ["PluginKit", "PluginProtocol", "StationModel"],
       path: "Plugins/desktop-list", exclude: ["README.md", "plugin.json", "desktops.json"],
       swiftSettings: settings),
+    .executableTarget(
+      name: "libvirt",
+      dependencies: ["CLibXML2", "CLibvirt", "PluginKit", "PluginProtocol", "StationModel"],
+      path: "Plugins/libvirt", exclude: ["README.md", "plugin.json", "libvirt.json"],
+      swiftSettings: settings),
 
     // Tests.
     library("CUMockdev", "umockdev-1.0", "libumockdev-dev", path: "Tests/CUMockdev"),
@@ -184,6 +191,11 @@ let package = Package(
     tests("PluginProtocol", ["Dice", "StationModel"]),
     tests("PluginKit", ["PluginProtocol", "StationModel"]),
     tests("PluginHost", ["PluginProtocol", "StationModel", "desktop-list", "chatty-plugin"]),
+    .testTarget(
+      name: "LibvirtTests",
+      dependencies: [
+        "CLibvirt", "PluginHost", "PluginKit", "PluginProtocol", "StationModel", "libvirt",
+      ], swiftSettings: settings),
     tests("EventLoop"),
     tests("DBus", ["EventLoop", "RigKit"]),
     tests("Seats", ["DBus", "EventLoop", "RigKit", "StationModel"]),
