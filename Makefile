@@ -3,7 +3,7 @@
 BUILD := swift build
 # What a fresh Debian 12 lacks besides a Swift toolchain.
 BUILD_PACKAGES := pkg-config libsystemd-dev libudev-dev libsqlite3-dev libsodium-dev libinih-dev \
-	libumockdev-dev libusb-1.0-0-dev
+	libumockdev-dev libusb-1.0-0-dev libvirt-dev libxml2-dev
 RUN_PACKAGES := dbus hwdata procps python3 python3-dbusmock python3-jsonschema systemd umockdev
 
 .PHONY: demo test run build lint benchmark fuzz measure packages release

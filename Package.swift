@@ -52,6 +52,8 @@ let package = Package(
     library("CInih", "inih", "libinih-dev"),
     library("CSodium", "libsodium", "libsodium-dev"),
     library("CLibUSB", "libusb-1.0", "libusb-1.0-0-dev"),
+    library("CLibvirt", "libvirt", "libvirt-dev"),
+    library("CLibXML2", "libxml-2.0", "libxml2-dev"),
     .target(name: "CLoop"),
     .target(name: "CUSB", dependencies: ["CLibUSB"]),
     .target(name: "CBus", dependencies: ["CSystemd"]),
@@ -150,6 +152,11 @@ let package = Package(
     .executableTarget(
       name: "in-swift", dependencies: ["PluginKit", "PluginProtocol", "StationModel"],
       path: "Plugins/examples/in-swift/Sources", swiftSettings: settings),
+    .executableTarget(
+      name: "libvirt",
+      dependencies: ["CLibXML2", "CLibvirt", "PluginKit", "PluginProtocol", "StationModel"],
+      path: "Plugins/libvirt", exclude: ["README.md", "plugin.json", "libvirt.json"],
+      swiftSettings: settings),
 
     // Tests.
     library("CUMockdev", "umockdev-1.0", "libumockdev-dev", path: "Tests/CUMockdev"),
@@ -216,6 +223,11 @@ let package = Package(
       [
         "Dice", "PluginProtocol", "StationModel", "desktop-list", "chatty-plugin", "plugin-storm",
       ]),
+    .testTarget(
+      name: "LibvirtTests",
+      dependencies: [
+        "CLibvirt", "PluginHost", "PluginKit", "PluginProtocol", "StationModel", "libvirt",
+      ], swiftSettings: settings),
     tests("EventLoop"),
     tests("DBus", ["EventLoop", "RigKit"]),
     tests("Seats", ["DBus", "EventLoop", "RigKit", "StationModel"]),

@@ -1,0 +1,125 @@
+import PluginProtocol
+import StationModel
+import Testing
+
+@testable import libvirt
+
+/// Desktops made from templates, on the test driver.
+struct CloneTests {
+  @Test func aTemplateGivesEachStationADesktopOfItsOwnOnce() async throws {
+    let admin = try Administrator()
+    let id = try template("plain", admin)
+    try await withProvider(settings("plain")) { provider, observer in
+      try await observer.desktop("plain", "is a template") { $0.isTemplate }
+      for _ in 1...2 {
+        try await provider.perform(.assign(to: .four), id)
+        let copy = try await observer.desktop("plain-station-4", "is assigned") {
+          $0.station?.text == AssignedStation.four.key && !$0.isTemplate && $0.state == .stopped
+        }
+        #expect(copy.id != id)
+      }
+      try await provider.perform(.assign(to: .five), id)
+      try await observer.desktop("plain-station-5", "is assigned") {
+        $0.station?.text == AssignedStation.five.key
+      }
+      #expect(await observer.reports.last?.desktops?.count == 3)
+      try await observer.desktop("plain", "is still a free template") {
+        $0.isTemplate && $0.station == nil
+      }
+      #expect(await provider.refusal(.start, id).code == .notSupported)
+      try await provider.perform(
+        .start, try admin.description(named: "plain-station-4").uuid)
+      try await observer.desktop("plain-station-4", "runs") { $0.state == .running }
+    }
+    let macs = try ["plain", "plain-station-4", "plain-station-5"].map { name in
+      let uuid = try admin.description(named: name).uuid
+      return try XMLText(try admin.domain(uuid).definition()).first("//mac")?["address"]
+    }
+    #expect(Set(macs).count == 3 && !macs.contains(nil))
+  }
+
+  @Test func aTakenNameGetsANumber() async throws {
+    let admin = try Administrator()
+    let id = try template("taken", admin)
+    try admin.define("taken-station-4")
+    try await withProvider(settings("taken")) { provider, observer in
+      try await observer.desktop("taken", "is there")
+      try await provider.perform(.assign(to: .four), id)
+      try await observer.desktop("taken-station-4-2", "is assigned") { $0.station != nil }
+    }
+  }
+
+  @Test func itsDiskBecomesALayerOverTheTemplates() async throws {
+    let admin = try Administrator()
+    try admin.makeVolume("layered.img")
+    let disk = Self.disk("/default-pool/layered.img")
+    let id = try template("layered", admin, devices: disk)
+    try await withProvider(settings("layered")) { provider, observer in
+      try await observer.desktop("layered", "is there")
+      try await provider.perform(.assign(to: .four), id)
+      try await observer.desktop("layered-station-4", "is assigned") { $0.station != nil }
+    }
+    let copy = try admin.description(named: "layered-station-4").uuid
+    let xml = try XMLText(try admin.domain(copy).definition())
+    let path = try #require(xml.first("//disk/source")?["file"])
+    #expect(path.hasPrefix("/default-pool/layered-station-4-vda-") && path.hasSuffix(".qcow2"))
+    #expect(xml.first("//disk/driver")?["type"] == "qcow2")
+    let volume = try #require(try Volume.at(path: path, of: admin.connection))
+    let description = try XMLText(try volume.xml())
+    #expect(description.first("//backingStore/path")?.text == "/default-pool/layered.img")
+    #expect(description.first("/volume/capacity")?.text == String(64 << 20))
+  }
+
+  @Test func whatCannotBeCopiedLeavesNothingBehind() async throws {
+    let admin = try Administrator()
+    try admin.makeVolume("halfway.img")
+    let id = try template(
+      "halfway", admin,
+      devices: Self.disk("/default-pool/halfway.img")
+        + Self.disk("/elsewhere/halfway.img", "vdb"))
+    try await withProvider(settings("halfway")) { provider, observer in
+      try await observer.desktop("halfway", "is there")
+      let refusal = await provider.refusal(.assign(to: .four), id)
+      #expect(refusal.code == .notSupported)
+      #expect(refusal.message.contains("the disk vdb of halfway lies in no storage pool"))
+      #expect(await observer.reports.last?.desktops?.count == 1)
+    }
+    #expect(try !admin.volumes().contains { $0.hasPrefix("halfway-station") })
+    #expect(try !admin.connection.hasDomain(named: "halfway-station-4"))
+  }
+
+  @Test func aTemplateThatRunsIsNotCopiedSinceItsDiskChanges() async throws {
+    let admin = try Administrator()
+    try admin.makeVolume("busy.img")
+    let id = try template("busy", admin, devices: Self.disk("/default-pool/busy.img"))
+    try admin.domain(id).create()
+    try await withProvider(settings("busy")) { provider, observer in
+      try await observer.desktop("busy", "is there")
+      let refusal = await provider.refusal(.assign(to: .four), id)
+      #expect(refusal.code == .busy && refusal.message.contains("shut it down first"))
+      try admin.domain(id).destroy()
+      try await provider.perform(.assign(to: .four), id)
+      try await observer.desktop("busy-station-4", "is assigned") { $0.station != nil }
+    }
+  }
+
+  private static func disk(_ path: String, _ target: String = "vda") -> String {
+    "<disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='\(path)'/>"
+      + "<target dev='\(target)' bus='virtio'/></disk>"
+  }
+
+  private func template(
+    _ name: String, _ admin: Administrator, devices: String = ""
+  ) throws -> String {
+    try admin.define(
+      name,
+      inside: """
+        <metadata><s:desktop xmlns:s='\(Domain.Metadata.namespace)' template='yes'/></metadata>
+        """,
+      devices: devices + "<interface type='network'><source network='default'/></interface>")
+  }
+
+  private func settings(_ name: String) -> Settings {
+    Settings(uri: "test:///default", choice: .named([name + "*"]))
+  }
+}

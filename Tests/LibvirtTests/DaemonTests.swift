@@ -1,0 +1,117 @@
+import CLibvirt
+import Glibc
+import PluginProtocol
+import StationModel
+import Testing
+
+@testable import libvirt
+
+/// The shipped program on a real daemon, where libvirtd is installed; the hypervisor in it is still
+/// the test driver.
+@Suite(.enabled(if: Libvirtd.isHere, "libvirtd is not installed"))
+struct DaemonTests {
+  @Test func whenTheDaemonIsAwayNothingIsKnownAndItComesBackByItself() async throws {
+    let daemon = try await Libvirtd()
+    let uri = daemon.uri("test", "/default")
+    let plugin = try await SpokenPlugin(
+      #"{"uri": "\#(uri)", "choose": {"names": ["test", "new-*"]}}"#)
+    try await plugin.observer.desktop("test", "runs") { $0.state == .running }
+    let id = try #require(await plugin.observer.reports.last?.desktops?.first?.id)
+    try await plugin.perform(10, .stop(force: true), id)
+    try await plugin.observer.desktop("test", "is off") { $0.state == .stopped }
+    await daemon.stop()
+    try await plugin.observer.until("failed") { $0.health.state == .failed && $0.desktops == nil }
+    let refusal = await #expect(throws: PluginError.self) {
+      try await plugin.perform(11, .start, id)
+    }
+    #expect(refusal?.code == .unavailable)
+    try await daemon.start()
+    // The test driver begins anew with its daemon: it runs again, so this is a new look.
+    try await plugin.observer.desktop("test", "is back") { $0.state == .running && $0.id == id }
+    // Events come over the new connection too.
+    let admin = try Administrator(uri: uri)
+    try admin.define("new-1")
+    try await plugin.observer.desktop("new-1", "is seen")
+    await daemon.stop()
+    #expect(plugin.end() == 0)
+  }
+
+  @Test func startedBeforeTheDaemonItWaitsForIt() async throws {
+    let daemon = try await Libvirtd()
+    await daemon.stop()
+    let uri = daemon.uri("test", "/default")
+    let plugin = try await SpokenPlugin(
+      #"{"uri": "\#(uri)", "choose": {"names": ["test"]}}"#, keep: [])
+    try await plugin.observer.until("failed") { $0.health.state == .failed && $0.desktops == nil }
+    try await daemon.start()
+    try await plugin.observer.desktop("test", "is there") { $0.state == .running }
+    await daemon.stop()
+  }
+
+  @Test func aDaemonThatHangsIsSaidToBeAwayWhileItIsWaitedFor() async throws {
+    let daemon = try await Libvirtd()
+    await daemon.signal(SIGSTOP)
+    var backOff = BackOff()
+    backOff.connecting = .milliseconds(100)
+    try await withProvider(settings(daemon), backOff: backOff) { _, observer in
+      try await observer.until("failed") {
+        $0.health.state == .failed && $0.health.why?.contains("still waiting") == true
+      }
+      await daemon.signal(SIGCONT)
+      try await observer.desktop("test", "is there")
+    }
+    await daemon.stop()
+  }
+
+  @Test func whatTakesLongIsAcceptedAndItsEndIsShown() async throws {
+    let daemon = try await Libvirtd()
+    try await withProvider(settings(daemon), patience: .milliseconds(100)) { provider, observer in
+      let id = try await observer.desktop("test", "runs") { $0.state == .running }.id
+      await daemon.signal(SIGSTOP)
+      try await provider.perform(.stop(force: true), id)
+      // It is still in hand.
+      #expect(await provider.refusal(.start, id).code == .busy)
+      await daemon.signal(SIGCONT)
+      try await observer.desktop("test", "is off") { $0.state == .stopped && $0.health == .ready }
+    }
+    await daemon.stop()
+  }
+
+  @Test func whatFailsAfterItWasAcceptedIsShownUntilItIsTriedAgain() async throws {
+    let daemon = try await Libvirtd()
+    try await withProvider(settings(daemon), patience: .milliseconds(100)) { provider, observer in
+      let id = try await observer.desktop("test", "runs") { $0.state == .running }.id
+      await daemon.signal(SIGSTOP)
+      try await provider.perform(.stop(force: true), id)
+      await daemon.stop()
+      try await observer.until("failed") { $0.desktops == nil }
+      try await daemon.start()
+      let desktop = try await observer.desktop("test", "has its trouble") {
+        $0.health.state == .degraded
+      }
+      #expect(desktop.health.why?.hasPrefix("What was last asked failed: libvirt says:") == true)
+      try await provider.perform(.start, id)
+      try await observer.desktop("test", "is well") { $0.health == .ready }
+    }
+    await daemon.stop()
+  }
+
+  @Test func whatNobodyWaitsForAnyMoreIsAnsweredAsCancelled() async throws {
+    let daemon = try await Libvirtd()
+    try await withProvider(settings(daemon)) { provider, observer in
+      let id = try await observer.desktop("test", "runs") { $0.state == .running }.id
+      await daemon.signal(SIGSTOP)
+      let waiting = Task { await provider.refusal(.stop(force: true), id) }
+      try await eventually("it is in hand") { provider.hands.isTaken(id) }
+      waiting.cancel()
+      #expect(await waiting.value.code == .cancelled)
+      await daemon.signal(SIGCONT)
+      try await observer.desktop("test", "is off") { $0.state == .stopped }
+    }
+    await daemon.stop()
+  }
+
+  private func settings(_ daemon: Libvirtd) -> Settings {
+    Settings(uri: daemon.uri("test", "/default"), choice: .named(["test"]))
+  }
+}
