@@ -151,6 +151,10 @@ let package = Package(
     .executableTarget(
       name: "chatty-plugin", dependencies: ["PluginKit", "PluginProtocol", "StationModel"],
       path: "Tests/Fixtures/chatty-plugin", swiftSettings: settings),
+    // A host that is measured while plugins misbehave.
+    .executableTarget(
+      name: "plugin-storm", dependencies: ["PluginHost", "PluginProtocol", "StationModel"],
+      path: "Tests/Fixtures/plugin-storm", swiftSettings: settings),
     // Seeded random numbers.
     .target(name: "Dice", path: "Tests/Dice", swiftSettings: settings),
     // Where the rigs lie.
@@ -183,7 +187,11 @@ let package = Package(
     tests("Configuration", ["Dice", "StationModel"]),
     tests("PluginProtocol", ["Dice", "StationModel"]),
     tests("PluginKit", ["PluginProtocol", "StationModel"]),
-    tests("PluginHost", ["PluginProtocol", "StationModel", "desktop-list", "chatty-plugin"]),
+    tests(
+      "PluginHost",
+      [
+        "Dice", "PluginProtocol", "StationModel", "desktop-list", "chatty-plugin", "plugin-storm",
+      ]),
     tests("EventLoop"),
     tests("DBus", ["EventLoop", "RigKit"]),
     tests("Seats", ["DBus", "EventLoop", "RigKit", "StationModel"]),

@@ -53,12 +53,14 @@ actor Bindings {
       guard let known = bound[desktop.id] else { continue }
       if desktop.station?.text == known.station.key {
         bound[desktop.id]?.standing = .seen
-      } else if afterRestart, desktop.station == nil, known.standing != .doubted {
+        continue
+      }
+      switch (known.standing, isBound: desktop.station != nil, afterRestart) {
+      case (.accepted, isBound: false, true), (.seen, isBound: false, true):
         losses.append(Loss(desktop: desktop.id, station: known.station))
-      } else if known.standing == .accepted, !afterRestart {
+      case (.accepted, isBound: false, false), (.doubted, isBound: false, false):
         bound[desktop.id]?.standing = .doubted
-      } else if known.standing == .seen || desktop.station != nil {
-        bound[desktop.id] = nil
+      default: bound[desktop.id] = nil
       }
     }
     if bound.count > Contract.desktopLimit {

@@ -13,7 +13,8 @@ struct FloodMeter: Sendable {
   /// So many lines came that nobody asked for. True while they are too many for the time.
   mutating func took(_ lines: Int, at now: Duration) -> Bool {
     if let opened, now - opened < window {
-      count = count.addingReportingOverflow(lines).partialValue
+      let (sum, isTooMuch) = count.addingReportingOverflow(lines)
+      count = isTooMuch ? .max : sum
     } else {
       opened = now
       count = lines

@@ -36,7 +36,8 @@ struct LogValve: Sendable {
 
   /// So many lines were left out before they came here.
   mutating func leaveOut(_ count: Int) {
-    leftOut = leftOut.addingReportingOverflow(count).partialValue
+    let (sum, isTooMuch) = leftOut.addingReportingOverflow(count)
+    leftOut = isTooMuch ? .max : sum
   }
 
   /// How many lines were left out and not yet told of.

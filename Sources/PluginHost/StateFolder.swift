@@ -2,8 +2,8 @@ import Glibc
 
 /// `<state>/plugins/<name>`: the plugin's own folder, closed to everybody else.
 enum StateFolder {
-  /// Makes what is missing of it, mode 0700. Refuses one that belongs to somebody else than the
-  /// agent and the plugin's own user, whose it becomes.
+  /// Makes what is missing of it, mode 0700, and gives it to the plugin's user. Refuses one that
+  /// belongs to somebody else, which only root can give away.
   static func prepare(
     under state: String, plugin: String, for user: SystemUser? = nil
   ) throws(SystemTrouble) -> String {
@@ -16,7 +16,7 @@ enum StateFolder {
     guard descriptor >= 0 else { throw SystemTrouble(path, "cannot be opened") }
     defer { close(descriptor) }
     let facts = try FileFacts(descriptor: descriptor, path: path)
-    guard facts.owner == geteuid() || facts.owner == user?.id else {
+    guard facts.owner == geteuid() || geteuid() == 0 else {
       throw SystemTrouble("\(path) belongs to user \(facts.owner), not to the agent")
     }
     // Back to the agent too, when the manifest names nobody any more.

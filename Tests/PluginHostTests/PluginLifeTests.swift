@@ -14,7 +14,8 @@ import Testing
       #expect(
         status
           == PluginStatus(
-            name: "vms", phase: .ready, version: "7", health: .ready, capabilities: [.desktops],
+            name: "vms", phase: .ready, version: "7", health: .ready,
+            capabilities: [.assign, .desktops, .power],
             processID: status.processID, folder: yard.plugins + "/vms", protocolVersion: 1))
       #expect(status.processID == (try await watcher.process()))
     }

@@ -98,9 +98,20 @@ actor Watcher {
     }
   }
 
+  /// What follows this beginning, of all log lines so far.
+  func lines(_ beginning: String) -> [String] { PluginHostTests.lines(events, beginning) }
+
   /// The process that said `pid N` in its log.
   func process(location: SourceLocation = #_sourceLocation) async throws -> Int32 {
     try #require(Int32(await log("pid ", location: location)), sourceLocation: location)
+  }
+}
+
+/// What follows this beginning, of all log lines.
+func lines(_ events: [PluginEvent], _ beginning: String) -> [String] {
+  events.compactMap {
+    guard case .log(_, _, let line) = $0, line.hasPrefix(beginning) else { return nil }
+    return String(line.dropFirst(beginning.count))
   }
 }
 

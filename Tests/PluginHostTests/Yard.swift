@@ -22,8 +22,8 @@ final class Yard: Sendable {
   deinit { Self.remove(root) }
 
   /// Installs a plugin written in Python. The script goes on after ``prelude``.
-  func install(_ name: String, python script: String) throws {
-    try install(name, program: "#!/usr/bin/python3\n" + Self.prelude + script)
+  func install(_ name: String, python script: String, manifest: String? = nil) throws {
+    try install(name, program: "#!/usr/bin/python3\n" + Self.prelude + script, manifest: manifest)
   }
 
   func install(_ name: String, program: String, manifest: String? = nil) throws {
@@ -98,8 +98,17 @@ final class Yard: Sendable {
     def notify(revision, *ids): say(method="desktops.snapshot", params=snapshot(revision, *ids))
     def requests():
         for line in sys.stdin.buffer: yield json.loads(line)
+    CAPS = ["assign", "desktops", "power"]
     def greet(request):
-        answer(request, dict(protocol=1, plugin=dict(name="t", version="7"), capabilities=["desktops"]))
+        answer(request, dict(protocol=1, plugin=dict(name="t", version="7"), capabilities=CAPS))
+    def refuse(request, code, message="no", **data):
+        say(id=request["id"], error=dict(code=code, message=message, data=data))
+    # Shakes hands, and hands over everything else.
+    def serve_with(handle, revision, *ids):
+        for request in requests():
+            if request["method"] == "initialize": greet(request)
+            elif request["method"] == "desktops.watch": answer(request, snapshot(revision, *ids))
+            else: handle(request)
     def serve(revision, *ids, until=None):
         for request in requests():
             if request["method"] == "initialize": greet(request)
