@@ -100,7 +100,7 @@ extension PluginError {
   }
 
   /// The same for a file that a person wrote: says where JSON breaks off.
-  init(decoding error: any Error, from bytes: [UInt8]) {
+  package init(decoding error: any Error, from bytes: [UInt8]) {
     self.init(decoding: error)
     guard code == .parseError else { return }
     if let place = JSONSyntax.firstError(in: bytes) {
