@@ -26,9 +26,12 @@ func library(
 }
 
 /// The tests of one target, in the folder that mirrors it.
-func tests(_ name: String, _ others: [Target.Dependency] = []) -> Target {
+func tests(
+  _ name: String, _ others: [Target.Dependency] = [], path: String? = nil
+) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.target(name: name)] + others, swiftSettings: settings)
+    name: name + "Tests", dependencies: [.target(name: name)] + others, path: path,
+    swiftSettings: settings)
 }
 
 let package = Package(
@@ -110,6 +113,11 @@ let package = Package(
       name: "PluginKit", dependencies: ["PluginProtocol", "StationModel"],
       swiftSettings: settings),
 
+    .target(
+      name: "PluginBus",
+      dependencies: ["DBus", "EventLoop", "PluginKit", "PluginProtocol", "StationModel"],
+      swiftSettings: settings),
+
     // Programs.
     .executableTarget(
       name: "stationd",
@@ -133,6 +141,20 @@ let package = Package(
       name: "desktop-list", dependencies: ["PluginKit", "PluginProtocol", "StationModel"],
       path: "Plugins/desktop-list", exclude: ["README.md", "plugin.json", "desktops.json"],
       swiftSettings: settings),
+    .executableTarget(
+      name: "machines",
+      dependencies: [
+        "DBus", "EventLoop", "PluginBus", "PluginKit", "PluginProtocol", "StationModel",
+      ],
+      path: "Plugins/machines", exclude: ["README.md", "plugin.json", "machines.json"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "sessions",
+      dependencies: [
+        "DBus", "EventLoop", "PluginBus", "PluginKit", "PluginProtocol", "Seats", "StationModel",
+      ],
+      path: "Plugins/sessions", exclude: ["README.md", "plugin.json", "sessions.json"],
+      swiftSettings: settings),
 
     // Tests.
     library("CUMockdev", "umockdev-1.0", "libumockdev-dev", path: "Tests/CUMockdev"),
@@ -151,6 +173,11 @@ let package = Package(
     .executableTarget(
       name: "chatty-plugin", dependencies: ["PluginKit", "PluginProtocol", "StationModel"],
       path: "Tests/Fixtures/chatty-plugin", swiftSettings: settings),
+    // Runs a built plugin: under the host, or in a conversation of the test's own.
+    .target(
+      name: "PluginRig",
+      dependencies: ["DBus", "PluginHost", "PluginProtocol", "RigKit", "StationModel"],
+      path: "Tests/PluginRig", swiftSettings: settings),
     // Seeded random numbers.
     .target(name: "Dice", path: "Tests/Dice", swiftSettings: settings),
     // Where the rigs lie.
@@ -184,6 +211,18 @@ let package = Package(
     tests("PluginProtocol", ["Dice", "StationModel"]),
     tests("PluginKit", ["PluginProtocol", "StationModel"]),
     tests("PluginHost", ["PluginProtocol", "StationModel", "desktop-list", "chatty-plugin"]),
+    tests("PluginBus", ["PluginProtocol", "RigKit", "StationModel"]),
+    tests(
+      "machines",
+      ["DBus", "EventLoop", "PluginBus", "PluginProtocol", "PluginRig", "RigKit", "StationModel"],
+      path: "Tests/MachinesTests"),
+    tests(
+      "sessions",
+      [
+        "DBus", "EventLoop", "PluginBus", "PluginProtocol", "PluginRig", "RigKit", "Seats",
+        "StationModel",
+      ],
+      path: "Tests/SessionsTests"),
     tests("EventLoop"),
     tests("DBus", ["EventLoop", "RigKit"]),
     tests("Seats", ["DBus", "EventLoop", "RigKit", "StationModel"]),
@@ -206,6 +245,7 @@ let package = Package(
       dependencies: [
         "AgentInterface", "DBus", "Dice", "EventLoop", "Ledger", "RigKit", "StationModel",
         "Topology", "Udev", "stationd", "stationctl", "station-notifier", "desktop-list",
+        "sessions",
       ], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
