@@ -26,9 +26,12 @@ func library(
 }
 
 /// The tests of one target, in the folder that mirrors it.
-func tests(_ name: String, _ others: [Target.Dependency] = []) -> Target {
+func tests(
+  _ name: String, _ others: [Target.Dependency] = [], path: String? = nil
+) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.target(name: name)] + others, swiftSettings: settings)
+    name: name + "Tests", dependencies: [.target(name: name)] + others, path: path,
+    swiftSettings: settings)
 }
 
 let package = Package(
@@ -124,6 +127,11 @@ let package = Package(
       ], swiftSettings: settings),
     .target(name: "PluginTemplates", swiftSettings: settings),
 
+    .target(
+      name: "PluginBus",
+      dependencies: ["DBus", "EventLoop", "PluginKit", "PluginProtocol", "StationModel"],
+      swiftSettings: settings),
+
     // Programs.
     .executableTarget(
       name: "stationd",
@@ -157,6 +165,20 @@ let package = Package(
       dependencies: ["CLibXML2", "CLibvirt", "PluginKit", "PluginProtocol", "StationModel"],
       path: "Plugins/libvirt", exclude: ["README.md", "plugin.json", "libvirt.json"],
       swiftSettings: settings),
+    .executableTarget(
+      name: "machines",
+      dependencies: [
+        "DBus", "EventLoop", "PluginBus", "PluginKit", "PluginProtocol", "StationModel",
+      ],
+      path: "Plugins/machines", exclude: ["README.md", "plugin.json", "machines.json"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "sessions",
+      dependencies: [
+        "DBus", "EventLoop", "PluginBus", "PluginKit", "PluginProtocol", "Seats", "StationModel",
+      ],
+      path: "Plugins/sessions", exclude: ["README.md", "plugin.json", "sessions.json"],
+      swiftSettings: settings),
 
     // Tests.
     library("CUMockdev", "umockdev-1.0", "libumockdev-dev", path: "Tests/CUMockdev"),
@@ -179,6 +201,11 @@ let package = Package(
     .executableTarget(
       name: "plugin-storm", dependencies: ["PluginHost", "PluginProtocol", "StationModel"],
       path: "Tests/Fixtures/plugin-storm", swiftSettings: settings),
+    // Runs a built plugin: under the host, or in a conversation of the test's own.
+    .target(
+      name: "PluginRig",
+      dependencies: ["DBus", "PluginHost", "PluginProtocol", "RigKit", "StationModel"],
+      path: "Tests/PluginRig", swiftSettings: settings),
     // Seeded random numbers.
     .target(name: "Dice", path: "Tests/Dice", swiftSettings: settings),
     // Where the rigs lie.
@@ -228,6 +255,18 @@ let package = Package(
       dependencies: [
         "CLibvirt", "PluginHost", "PluginKit", "PluginProtocol", "StationModel", "libvirt",
       ], swiftSettings: settings),
+    tests("PluginBus", ["PluginProtocol", "RigKit", "StationModel"]),
+    tests(
+      "machines",
+      ["DBus", "EventLoop", "PluginBus", "PluginProtocol", "PluginRig", "RigKit", "StationModel"],
+      path: "Tests/MachinesTests"),
+    tests(
+      "sessions",
+      [
+        "DBus", "EventLoop", "PluginBus", "PluginProtocol", "PluginRig", "RigKit", "Seats",
+        "StationModel",
+      ],
+      path: "Tests/SessionsTests"),
     tests("EventLoop"),
     tests("DBus", ["EventLoop", "RigKit"]),
     tests("Seats", ["DBus", "EventLoop", "RigKit", "StationModel"]),
@@ -251,8 +290,9 @@ let package = Package(
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "AgentInterface", "DBus", "Dice", "EventLoop", "Ledger", "RigKit", "StationModel",
-        "Topology", "Udev", "stationd", "stationctl", "station-notifier", "desktop-list",
+        "AgentInterface", "DBus", "Dice", "EventLoop", "Ledger", "PluginRig", "RigKit",
+        "StationModel", "Topology", "Udev", "stationd", "stationctl", "station-notifier",
+        "desktop-list", "sessions",
       ], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

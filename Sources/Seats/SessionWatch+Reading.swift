@@ -165,7 +165,7 @@ extension SessionWatch {
     let changed = signal.arguments[1].asDictionary.map { Array($0.keys) } ?? []
     let names = changed + (signal.arguments[2].asStrings ?? [])
     let hints: Set = [
-      "IdleHint", "IdleSinceHint", "IdleSinceHintMonotonic", "LockedHint", "TTY", "Display", "Type",
+      "IdleHint", "IdleSinceHint", "IdleSinceHintMonotonic", "LockedHint", "TTY", "Display",
     ]
     return !names.isEmpty && names.allSatisfy(hints.contains)
   }

@@ -40,7 +40,8 @@ func readSession(listedAs id: String, _ properties: [String: Value]) -> SessionR
     return .person(
       SignIn(
         session: id, user: try fields.user(), uid: try fields.uid(), seat: isRemote ? nil : seat,
-        isRemote: isRemote, since: try fields.since()))
+        isRemote: isRemote, type: fields.type(), service: fields.word("Service"),
+        remoteHost: fields.word("RemoteHost"), since: try fields.since()))
   } catch {
     return .unreadable(why: error.why)
   }
@@ -58,6 +59,18 @@ private struct SessionFields {
   func text(_ name: String) throws(Unreadable) -> String {
     guard case .string(let text)? = values[name] else { throw missing(name) }
     return text
+  }
+
+  /// What a session may lack: nobody is left out for it.
+  func word(_ name: String) -> String? {
+    guard let text = try? text(name), !text.isEmpty, text.utf8.count <= longestName,
+      text.unicodeScalars.allSatisfy(isShown)
+    else { return nil }
+    return text
+  }
+
+  func type() -> SignIn.Kind {
+    ["x11", "wayland", "mir"].contains(word("Type") ?? "") ? .graphical : .other
   }
 
   func flag(_ name: String) throws(Unreadable) -> Bool {

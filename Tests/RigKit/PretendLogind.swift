@@ -12,36 +12,39 @@ public final class PretendLogind: Sendable {
 
   /// It is on the bus when this returns.
   public init(_ desk: Desk) async throws {
-    bus = try await desk.connect()
-    let changes = try await bus.signals(
-      matching: "type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',"
-        + "arg0='\(Self.name)'")
-    child = try Child(
-      "/usr/bin/python3", ["-m", "dbusmock", "--system", "--template", "logind"],
-      environment: ["DBUS_SYSTEM_BUS_ADDRESS": desk.address, "PYTHONUNBUFFERED": "1"],
-      logPath: desk.log("logind"))
-    let child = child
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { for await _ in changes { return } }
-      group.addTask {
-        try await Task.sleep(for: .seconds(20))
-        throw RigError("no logind: \(child.output)")
-      }
-      try await group.next()
-      group.cancelAll()
-    }
+    let mock = try await MockProgram(desk, name: Self.name, template: "logind", log: "logind")
+    (child, bus) = (mock.child, mock.bus)
     // The template is loaded once it answers.
     _ = try await bus.call(Self.name, Self.path, Self.name + ".Manager", "ListSeats")
   }
 
   public static func session(_ id: String) -> String { path + "/session/" + id }
 
-  public func add(_ id: String, _ user: String, uid: UInt32 = 1001, seat: String) async throws {
-    try await prepare(id, user, uid: uid, seat: seat)
+  /// - Parameter others: further properties, or other values of those that it has.
+  public func add(
+    _ id: String, _ user: String, uid: UInt32 = 1001, seat: String = "",
+    _ others: [String: Value] = [:]
+  ) async throws {
+    try await prepare(id, user, uid: uid, seat: seat, others)
     try await announce("SessionNew", id)
   }
 
-  /// As ``add(_:_:uid:seat:)``, without a word to anybody. With a session of that id it is as if its
+  /// A session as pam_systemd(8) registers it for a remote desktop server.
+  ///
+  /// - Parameter host: what the server told PAM about the other computer; empty where it tells nothing,
+  ///   and then logind takes the session for a local one.
+  public func addRemote(
+    _ id: String, _ user: String, uid: UInt32 = 1001, from host: String,
+    service: String = "xrdp-sesman", type: String = "x11", _ others: [String: Value] = [:]
+  ) async throws {
+    let own: [String: Value] = [
+      "Remote": .bool(!host.isEmpty), "RemoteHost": .string(host), "Service": .string(service),
+      "Type": .string(type),
+    ]
+    try await add(id, user, uid: uid, own.merging(others) { $1 })
+  }
+
+  /// As ``add(_:_:uid:seat:_:)``, without a word to anybody. With a session of that id it is as if its
   /// properties had changed without a signal, as `State` did in older versions of logind.
   ///
   /// Not by the template's AddSession, which knows no seat with a hyphen.

@@ -11,7 +11,8 @@ import Testing
     "State": .string("active"), "Remote": .bool(false), "Timestamp": .uint64(1_790_000_000_123_456),
     "User": .structure([.uint32(1001), .path("/org/freedesktop/login1/user/_1001")]),
     "Seat": .structure([.string("seat-left"), .path("/org/freedesktop/login1/seat/seat_2dleft")]),
-    "Type": .string("wayland"), "Active": .bool(true),
+    "Type": .string("wayland"), "Active": .bool(true), "Service": .string("gdm-password"),
+    "RemoteHost": .string(""),
   ]
 
   private static func seat(_ name: String) -> Value {
@@ -31,6 +32,7 @@ import Testing
         == .person(
           SignIn(
             session: "c2", user: "zoe", uid: 1001, seat: "seat-left", isRemote: false,
+            type: .graphical, service: "gdm-password",
             since: Timestamp(milliseconds: 1_790_000_000_123))))
   }
 
@@ -54,6 +56,34 @@ import Testing
     let reading = Self.reading("State", .string(state))
     #expect((reading != .nobody) == isThere)
     if case .unreadable(let why) = reading { Issue.record("\(why)") }
+  }
+
+  @Test(arguments: [
+    ("x11", SignIn.Kind.graphical), ("wayland", .graphical), ("mir", .graphical), ("tty", .other),
+    ("web", .other), ("unspecified", .other), ("X11", .other), ("", .other),
+  ]) func theseTypesShowADesktop(name: String, type: SignIn.Kind) {
+    guard case .person(let signIn) = Self.reading("Type", .string(name)) else {
+      Issue.record("\(name)")
+      return
+    }
+    #expect(signIn.type == type)
+  }
+
+  /// Older versions of logind lack some, and other programs fill in what they like.
+  @Test func nobodyIsLeftOutForWhatOnlyRemoteSessionsHave() {
+    for name in ["Type", "Service", "RemoteHost"] {
+      for value in [nil, Value.uint32(1), .string(""), .string("a\nb"), .string("a\u{202E}b")] {
+        guard case .person(let signIn) = Self.reading(name, value) else {
+          Issue.record("\(name)")
+          continue
+        }
+        if name == "Type" { #expect(signIn.type == .other) }
+        if name == "Service" { #expect(signIn.service == nil) }
+        #expect(signIn.remoteHost == nil)
+      }
+    }
+    guard case .person(let signIn) = Self.reading("RemoteHost", .string("lab-pc-3")) else { return }
+    #expect(signIn.remoteHost == "lab-pc-3")
   }
 
   @Test func aRemoteSessionAndOneWithoutASeatHaveNone() {

@@ -1,0 +1,79 @@
+public import PluginProtocol
+public import StationModel
+import Synchronization
+
+/// Where a provider puts its reports, in their order.
+public final class ReportDesk: Sendable {
+  private let continuation: AsyncThrowingStream<DesktopReport, any Error>.Continuation
+  private let hasSpoken = Atomic(false)
+
+  init(_ continuation: AsyncThrowingStream<DesktopReport, any Error>.Continuation) {
+    self.continuation = continuation
+  }
+
+  public func say(_ report: DesktopReport) {
+    hasSpoken.store(true, ordering: .relaxed)
+    continuation.yield(report)
+  }
+
+  /// It does not work now: nothing is known of the desktops, which is not the same as none.
+  public func fail(_ why: String) {
+    say(DesktopReport(health: .sentence(.failed, why), desktops: nil))
+  }
+
+  func sayIfSilent(_ report: DesktopReport) {
+    if !hasSpoken.load(ordering: .relaxed) { say(report) }
+  }
+}
+
+extension AsyncThrowingStream where Element == DesktopReport, Failure == any Error {
+  /// What `body` says until the stream is dropped; it ends with `body`.
+  ///
+  /// The host waits for 10 s only: if `body` says nothing for 5 s, then this says that the plugin is
+  /// starting, and why it takes so long.
+  public static func reports(
+    whySlow: String, _ body: @escaping @Sendable (ReportDesk) async throws -> Void
+  ) -> Self {
+    AsyncThrowingStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
+      let desk = ReportDesk(continuation)
+      let work = Task {
+        do {
+          try await body(desk)
+          continuation.finish()
+        } catch {
+          continuation.finish(throwing: error)
+        }
+      }
+      let promise = Task {
+        try await Task.sleep(for: .seconds(5))
+        desk.sayIfSilent(DesktopReport(health: .sentence(.starting, whySlow), desktops: nil))
+      }
+      continuation.onTermination = { _ in
+        work.cancel()
+        promise.cancel()
+      }
+    }
+  }
+}
+
+extension Health {
+  /// With a reason that keeps the contract's rule for texts, whatever was quoted in it.
+  public static func sentence(_ state: State, _ why: String) -> Health {
+    Health(state, why: PlainText.line(why, bytes: 500))
+  }
+}
+
+extension PlainText {
+  /// Fit for a field of the contract: one line of `bytes` bytes at most.
+  public static func line(_ text: String, bytes: Int) -> String {
+    var result = String.UnicodeScalarView()
+    var size = 0
+    for scalar in text.unicodeScalars {
+      let shown = isHarmless(scalar) ? scalar : "\u{FFFD}"
+      size += shown.utf8.count
+      if size > bytes { break }
+      result.append(shown)
+    }
+    return String(result)
+  }
+}
