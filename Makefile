@@ -31,6 +31,7 @@ release: packages
 # Figures for the README, in one run on this machine.
 benchmark: packages
 	Benchmarks/run
+	Benchmarks/plugins
 
 # What comes from outside, made up by libFuzzer: `make fuzz SECONDS=600`.
 fuzz: packages

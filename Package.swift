@@ -235,11 +235,20 @@ if Context.environment["STATIONMASTER_BENCHMARKS"] != nil {
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
 }
 
+// Likewise: it has a table of its own, since what it measures are processes.
+if Context.environment["STATIONMASTER_BENCHMARKS"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "plugin-bench", dependencies: ["PluginHost", "PluginProtocol", "StationModel"],
+      path: "Benchmarks/PluginBench", swiftSettings: settings))
+}
+
 // Only for `make fuzz`: a program without a main function, which no ordinary build can link. The rest
 // of the package is left out, and nothing is fetched.
 if Context.environment["STATIONMASTER_FUZZ"] != nil {
   let tried = [
     "StationModel", "DeviceFacts", "Topology", "Rigs", "Enrollment", "Seal", "LicenseFiles",
+    "PluginProtocol",
   ]
   package.dependencies = []
   package.targets.removeAll { !(tried + ["CSodium"]).contains($0.name) }

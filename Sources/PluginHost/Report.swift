@@ -5,7 +5,9 @@ actor Report {
   private let plugin: String
   private let mailbox: Mailbox
   private let now: @Sendable () -> Duration
-  private var valve = LogValve()
+  /// One for each kind, so that rubbish on standard output does not drown the log.
+  private var violationValve = LogValve()
+  private var logValve = LogValve()
   /// The last line that was an error or worse; says more about an exit than its status.
   private(set) var lastWords: String?
 
@@ -16,15 +18,19 @@ actor Report {
   }
 
   func violation(_ what: @autoclosure @Sendable () -> String) {
-    if passes() { mailbox.post(.violation(plugin: plugin, what: what())) }
+    if passes(&violationValve, "of standard output") {
+      mailbox.post(.violation(plugin: plugin, what: what()))
+    }
   }
 
   func log(_ level: LogLevel, _ line: String) {
-    if passes() { mailbox.post(.log(plugin: plugin, level: level, line: line)) }
+    if passes(&logValve, "of the log") {
+      mailbox.post(.log(plugin: plugin, level: level, line: line))
+    }
   }
 
   /// Lines of rubbish that nobody looked at.
-  func leftOut(_ count: Int) { valve.leaveOut(count) }
+  func leftOut(_ count: Int) { violationValve.leaveOut(count) }
 
   /// Lines of the plugin's standard error.
   func standardError(_ elements: [LineReader.Element]) {
@@ -39,7 +45,7 @@ actor Report {
       guard !bytes.isEmpty else { continue }
       if level.rawValue <= LogLevel.error.rawValue { gravest = line }
       // A flood's lines are not made fit for a terminal that they never reach.
-      guard passes() else { continue }
+      guard passes(&logValve, "of the log") else { continue }
       let text = PlainText.line(bytes, limit: 2000) + (isCut ? "… (the line is too long)" : "")
       mailbox.post(.log(plugin: plugin, level: level, line: text))
     }
@@ -49,23 +55,27 @@ actor Report {
   /// A process begins: its predecessor's last words are not its own.
   func begin() { lastWords = nil }
 
-  /// A process ended: tells what the valve still holds.
+  /// A process ended: tells what the valves still hold.
   func end() {
-    let leftOut = valve.close()
-    if leftOut > 0 { mailbox.post(Self.leftOut(leftOut, plugin)) }
+    for (count, which) in [(violationValve.close(), "of standard output"), (logValve.close(), "of the log")]
+    where count > 0 {
+      mailbox.post(leftOut(count, which))
+    }
   }
 
-  private func passes() -> Bool {
+  private func passes(_ valve: inout LogValve, _ which: String) -> Bool {
     switch valve.line(at: now()) {
     case .pass: return true
     case .passAfter(let count):
-      mailbox.post(Self.leftOut(count, plugin))
+      mailbox.post(leftOut(count, which))
       return true
     case .leaveOut: return false
     }
   }
 
-  private static func leftOut(_ count: Int, _ plugin: String) -> PluginEvent {
-    .log(plugin: plugin, level: .warning, line: "\(count) lines were left out: too many at once")
+  private func leftOut(_ count: Int, _ which: String) -> PluginEvent {
+    .log(
+      plugin: plugin, level: .warning,
+      line: "\(count) lines \(which) were left out: too many at once")
   }
 }

@@ -31,6 +31,7 @@ private enum Parser: UInt8 {
   case story = 0x53  // S
   case pack = 0x50  // P
   case keys = 0x4b  // K
+  case plugin = 0x4a  // J
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -44,6 +45,7 @@ private enum Parser: UInt8 {
     case .story: tellStory(bytes)
     case .pack: readPack(bytes)
     case .keys: readKeys(bytes)
+    case .plugin: hearPlugin(bytes)
     }
   }
 }

@@ -143,8 +143,9 @@ import Testing
     try await withHost(yard) { host, watcher in
       try await watcher.phase("ready") { $0.phase == .ready }
       try await host.perform(.start, on: "a", of: "vms")
-      let ids = await watcher.lines("asked ")
-      #expect(ids.count == 2)
+      let ids = try await watcher.wait("it was asked twice") { seen in
+        lines(seen, "asked ").count == 2 ? lines(seen, "asked ") : nil
+      }
       #expect(Set(ids).count == 1)
     }
   }

@@ -19,7 +19,8 @@ import Testing
     #expect(storm.number("violations") <= 1000)
   }
 
-  @Test func aFloodWithoutEndCostsASmallPartOfACore() async throws {
+  @Test(arguments: ["rubbish", "{\\\"half"])
+  func aFloodWithoutEndCostsASmallPartOfACore(line: String) async throws {
     let storm = try await Storm(
       """
       serve(1, 'a', until='desktops.watch'); storm()
@@ -28,7 +29,7 @@ import Testing
           time.sleep(2)
           done()
       threading.Thread(target=stop).start()
-      while True: raw(b'rubbish\\n' * 10)
+      while True: raw(b"\(line)\\n" * 10)
       """)
     storm.isWeathered()
     #expect(storm["flooded"] == "bad")
@@ -58,6 +59,24 @@ import Testing
     storm.isWeathered()
     #expect(storm["picture"] == "bad=b,good=a")
     #expect(storm["violations"] == "1")
+  }
+
+  @Test func aHostThatIsKilledLeavesNobodyBehind() async throws {
+    let yard = try Yard()
+    try yard.install(
+      "good", python: "open('pid', 'w').write('%d ' % os.getpid()); serve(1, 'a')")
+    let host = try start(
+      [Products.folder + "/plugin-storm", yard.plugins, yard.state, "1000", "60", "never"])
+    defer { close(host.output) }
+    let file = yard.state + "/plugins/good/pid"
+    try await eventually("it runs") { Yard.read(file)?.last == 0x20 }
+    let text = String(decoding: Yard.read(file) ?? [], as: UTF8.self)
+    let process = try #require(Int32(text.dropLast()))
+    kill(host.process, SIGKILL)
+    var status: Int32 = 0
+    waitpid(host.process, &status, 0)
+    // Nobody is left who could send it a signal: it sees the end of its input.
+    try await eventually("the plugin is gone") { !isAlive(process) }
   }
 
   @Test func allKindsOfTroubleAtOnceAreNobodyElsesTrouble() async throws {
@@ -148,6 +167,22 @@ private struct Storm {
 
 /// Runs a program to its end and returns what it printed.
 private func run(_ words: [String]) throws -> String {
+  let (process, input) = try start(words)
+  defer { close(input) }
+  var output: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 4096)
+  while true {
+    let count = read(input, &buffer, buffer.count)
+    guard count > 0 else { break }
+    output += buffer[..<count]
+  }
+  var status: Int32 = 0
+  waitpid(process, &status, 0)
+  return String(decoding: output, as: UTF8.self)
+}
+
+/// Starts a program; the descriptor is to read what it prints.
+private func start(_ words: [String]) throws -> (process: pid_t, output: Int32) {
   var pipes: [Int32] = [0, 0]
   try #require(pipe(&pipes) == 0)
   for pipe in pipes { _ = fcntl(pipe, F_SETFD, FD_CLOEXEC) }
@@ -160,16 +195,6 @@ private func run(_ words: [String]) throws -> String {
   var process: pid_t = 0
   let failure = posix_spawn(&process, words[0], &actions, nil, &arguments, environ)
   close(pipes[1])
-  defer { close(pipes[0]) }
   try #require(failure == 0, "\(words[0]) is not built")
-  var output: [UInt8] = []
-  var buffer = [UInt8](repeating: 0, count: 4096)
-  while true {
-    let count = read(pipes[0], &buffer, buffer.count)
-    guard count > 0 else { break }
-    output += buffer[..<count]
-  }
-  var status: Int32 = 0
-  waitpid(process, &status, 0)
-  return String(decoding: output, as: UTF8.self)
+  return (process, pipes[0])
 }

@@ -27,7 +27,7 @@ actor Watcher {
   /// Waits until the events so far hold what `find` looks for; fails after `seconds`.
   @discardableResult
   func wait<Found: Sendable>(
-    _ what: String, seconds: Int = 20, location: SourceLocation = #_sourceLocation,
+    _ what: String, seconds: Int = 60, location: SourceLocation = #_sourceLocation,
     _ find: @escaping @Sendable ([PluginEvent]) -> Found?
   ) async throws -> Found {
     if find(events) == nil {
