@@ -9,12 +9,13 @@ extension System {
 
     private static func open(
       _ desktops: [[String: String]], licenses: Int?, _ configuration: String = "",
+      stations: String = Classroom.impatient,
       _ body: @Sendable (Classroom, ScriptedPlugin) async throws -> Void
     ) async throws {
       try await Classroom.open(dock) { room in
         let plugin = try ScriptedPlugin(room, [])
         try await room.startAgent(
-          Classroom.impatient + configuration
+          stations + configuration
             + "\n[Plugins]\nfolders = \(plugin.root)\nstale-time = 300ms\n")
         if let licenses { try room.license(licenses) }
         try await room.see("the dock is station 1") { $0[1]?.state == "complete" }
@@ -71,7 +72,9 @@ extension System {
     }
 
     @Test func aStationThatMovesTakesItsDesktopAlong() async throws {
-      try await Self.open([["id": "a"]], licenses: 3) { room, plugin in
+      // Longer away, the station is absent, and its desktop counts itself.
+      let patient = "[Stations]\nabsence-grace = 20s\nsettle-time = 200ms\n"
+      try await Self.open([["id": "a"]], licenses: 3, stations: patient) { room, plugin in
         try room.command("desktop", "assign", "a", "1")
         try room.command("desktop", "start", "a")
         try await room.see("a is shown at station 1") { snapshot in
