@@ -21,7 +21,6 @@ actor Exchange {
       if case .failure(_, let error) = message.kind { error } else { nil }
     }
 
-    /// For people.
     var text: String { PlainText.line(line, limit: 300) }
   }
 
@@ -123,8 +122,7 @@ actor Exchange {
         : "no answer, after it took \(patience.check) for those before")
   }
 
-  /// Waits for a snapshot that is as wanted; nil if none comes in time. `isAsked` says that it had
-  /// to be asked for.
+  /// Waits for a snapshot that is as wanted; nil if none comes in time.
   func snapshot(
     within deadline: Duration, where isWanted: @escaping @Sendable (DesktopSnapshot) -> Bool
   ) async -> DesktopSnapshot? {

@@ -28,6 +28,14 @@ extension BadPlugin {
             return dict(result, protocol=params["protocol"]["max"])
         """)),
     BadPlugin(
+      .version, "refuses with another code",
+      bad(
+        """
+        def initialize(self, params):
+            if params["protocol"]["min"] > 1: raise Refusal(-32603)
+            return super().initialize(params)
+        """)),
+    BadPlugin(
       .version, "does not look at what is offered",
       bad(
         """
