@@ -17,7 +17,7 @@ struct OperationDesk: Sendable {
     guard let uuid = UUIDText(operation.desktop)?.text, uuid == operation.desktop else {
       throw Self.noSuchDesktop(operation.desktop)
     }
-    guard let connection = await line.connection(within: patience) else {
+    guard let connection = await line.connection(within: patience / 2) else {
       throw PluginError(.unavailable, "libvirt (\(settings.uri)) does not answer; trying again")
     }
     switch hands.take(uuid, isStart: operation.action == .start) {
