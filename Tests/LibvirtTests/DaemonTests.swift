@@ -36,6 +36,30 @@ struct DaemonTests {
     #expect(plugin.end() == 0)
   }
 
+  @Test func anAssignmentOutlivesTheProgram() async throws {
+    let daemon = try await Libvirtd()
+    let configuration =
+      #"{"uri": "\#(daemon.uri("test", "/default"))", "choose": {"names": ["test"]}}"#
+    // The test driver forgets everything when nobody is connected.
+    let admin = try Administrator(uri: daemon.uri("test", "/default"))
+    let first = try await SpokenPlugin(configuration)
+    let id = try await first.observer.desktop("test", "is there").id
+    try await first.perform(10, .assign(to: .four), id)
+    #expect(first.end() == 0)
+    let second = try await SpokenPlugin(configuration, keep: [id])
+    try await second.observer.desktop("test", "is still bound") {
+      $0.station?.text == AssignedStation.four.key
+    }
+    #expect(second.end() == 0)
+    let third = try await SpokenPlugin(configuration, keep: [])
+    try await third.observer.desktop("test", "is free") {
+      $0.station == nil && $0.state == .running
+    }
+    #expect(third.end() == 0)
+    #expect(admin.connection.isAlive)
+    await daemon.stop()
+  }
+
   @Test func startedBeforeTheDaemonItWaitsForIt() async throws {
     let daemon = try await Libvirtd()
     await daemon.stop()

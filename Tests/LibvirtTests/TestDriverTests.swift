@@ -163,6 +163,29 @@ struct TestDriverTests {
     }
   }
 
+  @Test func whatIsAskedRightAfterTheStartWaitsForTheConnection() async throws {
+    let admin = try Administrator()
+    let id = try admin.define("early-1")
+    try await withProvider(named("early-*")) { provider, observer in
+      try await provider.perform(.assign(to: .four), id)
+      try await observer.desktop("early-1", "is bound") { $0.station != nil }
+    }
+  }
+
+  @Test func whatIsAssignedBeforeTheOthersAreClearedStays() throws {
+    let admin = try Administrator()
+    let (early, old) = (
+      try admin.define("order-1"), try admin.define("order-2", inside: tag(.five))
+    )
+    let assignments = Assignments()
+    assignments.keepOnly([])
+    try assignments.set(try admin.domain(early), to: .four)
+    #expect(try !assignments.clear(try admin.domain(early)))
+    #expect(try assignments.clear(try admin.domain(old)))
+    #expect(try admin.description(named: "order-1").tag?.station == AssignedStation.four.key)
+    #expect(try admin.description(named: "order-2").tag?.station == nil)
+  }
+
   @Test func onAHypervisorThatIsAwayItSaysSoAndRefuses() async throws {
     let uri = "test+unix:///default?socket=/nowhere/libvirt-sock"
     try await withProvider(Settings(uri: uri)) { provider, observer in

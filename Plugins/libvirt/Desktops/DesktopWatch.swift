@@ -39,11 +39,14 @@ actor DesktopWatch {
   /// Tells until the task is cancelled.
   func run(_ tell: @escaping @Sendable (DesktopReport) -> Void) async {
     var backOff = backOff
+    var lastTrouble: String?
     while !Task.isCancelled {
       let why: String
       do {
         let connection = try connect(tell)
         backOff.begin()
+        if lastTrouble != nil { PluginLog.write(.info, "libvirt (\(settings.uri)) is back") }
+        lastTrouble = nil
         defer { hangUp(connection) }
         try lookAtAll(connection)
         // What the agent said before there was a connection.
@@ -53,30 +56,42 @@ actor DesktopWatch {
       } catch let error as Lost {
         why = error.why
       } catch {
-        why = String(describing: error)
+        line.set(nil)
+        let mayNot = (error as? VirtError)?.pluginCode == .denied
+        why = String(describing: error) + (mayNot ? Self.advice : "")
       }
       guard !Task.isCancelled else { return }
-      PluginLog.write(.warning, "libvirt (\(settings.uri)): \(why)")
+      // Said once, not with every attempt.
+      if why != lastTrouble { PluginLog.write(.warning, "libvirt (\(settings.uri)): \(why)") }
+      lastTrouble = why
       tell(.failure(settings.uri, why))
       try? await Task.sleep(for: backOff.next())
     }
   }
 
+  private static let advice =
+    " (the user that the plugin runs as may have to be in the group libvirt)"
+
   /// Blocks until there is a connection. If that takes long, says so meanwhile.
   private func connect(
     _ tell: @escaping @Sendable (DesktopReport) -> Void
   ) throws -> Connection {
-    let answer = FirstAnswer<Void>()
+    // Held while it is said, so that nobody says it after the connection was made.
+    let isWaiting = Flag()
     let (uri, limit) = (settings.uri, backOff.connecting)
-    let clock = Task.detached {
+    let clock = Task.detached { [line] in
       try await Task.sleep(for: limit)
-      if answer.give(()) { tell(.failure(uri, "it does not answer; still waiting")) }
+      isWaiting.ifSet {
+        line.set(nil)
+        tell(.failure(uri, "it does not answer; still waiting"))
+      }
     }
     defer {
-      answer.give(())
+      isWaiting.clear()
       clock.cancel()
     }
-    let connection = try Connection(uri: settings.uri, news: News())
+    let connection = try Connection(uri: uri, news: News())
+    isWaiting.clear()
     line.set(connection)
     return connection
   }

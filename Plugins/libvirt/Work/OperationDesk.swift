@@ -17,7 +17,7 @@ struct OperationDesk: Sendable {
     guard let uuid = UUIDText(operation.desktop)?.text, uuid == operation.desktop else {
       throw Self.noSuchDesktop(operation.desktop)
     }
-    guard let connection = line.current else {
+    guard let connection = await line.connection(within: patience / 2) else {
       throw PluginError(.unavailable, "libvirt (\(settings.uri)) does not answer; trying again")
     }
     switch hands.take(uuid, isStart: operation.action == .start) {
@@ -31,7 +31,7 @@ struct OperationDesk: Sendable {
     // From here on the thread lets go of it, however this ends.
     let answer = FirstAnswer<PluginError?>()
     DispatchQueue(label: "libvirt-operation").async {
-      connection.news.lookAgain(at: uuid)
+      line.current?.news.lookAgain(at: uuid)
       var failure: PluginError?
       do throws(PluginError) {
         try Self.naming { try carryOut(operation, connection) }
@@ -44,7 +44,7 @@ struct OperationDesk: Sendable {
       if !answer.give(failure), let failure {
         hands.note("What was last asked failed: " + failure.message, about: uuid)
       }
-      connection.news.lookAgain(at: uuid)
+      line.current?.news.lookAgain(at: uuid)
     }
     let clock = Task {
       try await Task.sleep(for: patience)
