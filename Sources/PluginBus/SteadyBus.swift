@@ -26,8 +26,10 @@ public struct SteadyBus: Sendable {
       let bus = Connection(loop: loop)
       do throws(DBusError) {
         try await bus.connect(to: address)
-        pause.reset()
+        let began = ContinuousClock.now
         await serve(bus)
+        // One that is lost at once is no better than one that cannot be reached.
+        if ContinuousClock.now - began > .seconds(10) { pause.reset() }
         await onTrouble("The message bus has gone away; trying again.")
       } catch {
         await onTrouble("The message bus cannot be reached, trying again: \(error)")
