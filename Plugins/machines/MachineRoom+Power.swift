@@ -17,6 +17,8 @@ extension MachineRoom {
     // Before the question, so that the end of the job is heard however fast it comes.
     starting[name] = .some(nil)
     do throws(DBusError) {
+      // Anybody may send a signal to us alone; only systemd's own tells of its jobs.
+      let systemd = try await bus.askBus("GetNameOwner", [.string(Systemd.name)]).first?.asString
       let ends = try await bus.signals(matching: Systemd.jobRule)
       // Without that, systemd may keep the ends of jobs to itself. It refuses who asked before.
       _ = try? await bus.call(Systemd.name, Systemd.path, Systemd.manager, "Subscribe")
@@ -32,7 +34,8 @@ extension MachineRoom {
       starting[name] = job
       publish()
       Task {
-        for await end in ends where end.arguments.count == 4 && end.arguments[1] == .path(job) {
+        for await end in ends
+        where end.sender == systemd && end.arguments.count == 4 && end.arguments[1] == .path(job) {
           return finish(name, job, result: end.arguments[3].asString)
         }
         finish(name, job, result: nil)

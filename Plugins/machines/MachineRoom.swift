@@ -91,7 +91,11 @@ actor MachineRoom {
       (self.bus, self.bell) = (bus, bell)
       await withTaskGroup(of: Void.self) { group in
         group.addTask { for await owner in owners { await self.hearOwner(owner) } }
-        group.addTask { for await _ in signals { bell.yield() } }
+        group.addTask {
+          for await signal in signals where Machined.isNews(signal.interface, signal.member) {
+            bell.yield()
+          }
+        }
         group.addTask { await self.keepLooking(rings) }
         await bus.untilLost()
         group.cancelAll()

@@ -18,6 +18,12 @@ enum Machined {
   /// machinectl(1) have it. 34 is glibc's SIGRTMIN.
   static let powerOff: Int32 = 34 + 4
 
+  /// May machined know other machines after such a signal?
+  static func isNews(_ interface: String, _ member: String) -> Bool {
+    interface == properties
+      || interface == manager && ["MachineNew", "MachineRemoved"].contains(member)
+  }
+
   /// Milliseconds for an answer; the host waits 10 s for ours.
   static let patience: UInt64 = 8_000
 }

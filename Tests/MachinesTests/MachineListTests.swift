@@ -105,6 +105,16 @@ import Testing
     #expect(best([]) == nil && bestAddress(nil) == nil && bestAddress(.string("x")) == nil)
   }
 
+  /// Else a look could ring for the next one.
+  @Test func onlyWhatComesOrGoesIsNews() {
+    #expect(
+      Machined.isNews(Machined.manager, "MachineNew")
+        && Machined.isNews(Machined.manager, "MachineRemoved"))
+    #expect(Machined.isNews(Machined.properties, "PropertiesChanged"))
+    #expect(!Machined.isNews("org.freedesktop.DBus.Mock", "MethodCalled"))
+    #expect(!Machined.isNews(Machined.manager, "SomethingElse"))
+  }
+
   @Test func linesOfMachinedAreReadStrictly() {
     let path = Value.path("/org/freedesktop/machine1/machine/a")
     let good: [Value] = [.string("a"), .string("container"), .string("systemd-nspawn"), path]
