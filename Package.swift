@@ -290,9 +290,9 @@ let package = Package(
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "AgentInterface", "DBus", "Dice", "EventLoop", "Ledger", "RigKit", "StationModel",
-        "Topology", "Udev", "stationd", "stationctl", "station-notifier", "desktop-list",
-        "sessions",
+        "AgentInterface", "DBus", "Dice", "EventLoop", "Ledger", "PluginRig", "RigKit",
+        "StationModel", "Topology", "Udev", "stationd", "stationctl", "station-notifier",
+        "desktop-list", "sessions",
       ], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
