@@ -94,8 +94,9 @@ public actor Talk {
     _ action: Operation.Action, on desktop: String, id: String? = nil
   ) async throws -> PluginError? {
     lastOperation += 1
+    // A plugin remembers the ids of its former lives.
     let operation = Operation(
-      id: id ?? "test-\(lastOperation)", desktop: desktop, action: action)
+      id: id ?? "test-\(pid)-\(lastOperation)", desktop: desktop, action: action)
     switch try await ask(operation.method, OperationParams(operation)) {
     case .success: return nil
     case .failure(let error): return error
