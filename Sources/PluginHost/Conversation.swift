@@ -105,9 +105,18 @@ actor Conversation {
     do throws(PluginTrouble) {
       _ = try await request(.gc, GCParams(keep: keep.sorted()), within: patience.request)
     } catch {
+      switch error.cause {
       // Whoever holds nothing need not know the method.
-      guard case .answered(let answer) = error.cause else { throw error }
-      if answer.code != .methodNotFound { await report.log(.warning, error.description) }
+      case .answered(let answer) where answer.code == .methodNotFound: break
+      case .answered: await report.log(.warning, error.description)
+      // More than a line holds, and a part would make it let go of the rest.
+      case .other:
+        await report.log(
+          .warning,
+          "it was not told which desktops to keep, and holds on to what it has: it "
+            + error.description)
+      case .noAnswer, .ended, .full: throw error
+      }
     }
   }
 }

@@ -32,7 +32,10 @@ extension Launch {
         program: program, arguments: arguments, environment: own, workingFolder: stateFolder,
         user: identity?.name, identity: identity)
     }
-    let unit = Command.Unit(name: "stationmaster-plugin-\(name)-\(run)", isUsers: user != 0)
+    // Names have no dots, so no plugin's pattern meets another's service.
+    let family = "stationmaster-plugin-\(name)."
+    let unit = Command.Unit(
+      name: family + run + ".service", family: family + "*.service", isUsers: user != 0)
     var words = unit.isUsers ? ["--user"] : []
     words += ["--pipe", "--quiet", "--collect", "--wait", "--service-type=exec"]
     words += ["--unit=" + unit.name, "--working-directory=" + stateFolder]

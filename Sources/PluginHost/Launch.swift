@@ -29,6 +29,8 @@ struct Command: Sendable, Equatable {
 
   struct Unit: Sendable, Equatable {
     var name: String
+    /// A pattern for all that were ever made for this plugin.
+    var family: String
     /// Of the agent's user's own service manager.
     var isUsers: Bool
   }

@@ -5,7 +5,8 @@ import Synchronization
 /// What waits for the agent to take it: bounded, however fast plugins talk and however slow the
 /// agent is. Posting never waits, so events keep the order in which things happened.
 final class Mailbox: Sendable {
-  /// Log lines and violations that wait; beyond, the oldest are dropped and counted.
+  /// Log lines and violations that wait; beyond, the oldest of whoever has most are dropped and
+  /// counted.
   private let lineLimit: Int
   private let contents = Mutex(Contents())
   private let bell: AsyncStream<Void>
@@ -14,6 +15,7 @@ final class Mailbox: Sendable {
   fileprivate struct Contents: Sendable {
     var queue: [PluginEvent] = []
     var lines = 0
+    var linesOf: [String: Int] = [:]
     var dropped: [String: Int] = [:]
     var isClosed = false
   }
@@ -27,9 +29,9 @@ final class Mailbox: Sendable {
     contents.withLock { contents in
       guard !contents.isClosed else { return }
       contents.queue.removeAll { $0.isOutdated(by: event) }
-      if event.linePlugin != nil {
+      if let plugin = event.linePlugin {
         if contents.lines == lineLimit { contents.dropOldestLine() }
-        contents.lines += 1
+        contents.count(1, of: plugin)
       }
       contents.queue.append(event)
     }
@@ -61,14 +63,24 @@ extension Mailbox.Contents {
     }
     guard !queue.isEmpty else { return nil }
     let event = queue.removeFirst()
-    if event.linePlugin != nil { lines -= 1 }
+    if let plugin = event.linePlugin { count(-1, of: plugin) }
     return event
   }
 
   fileprivate mutating func dropOldestLine() {
-    guard let index = queue.firstIndex(where: { $0.linePlugin != nil }) else { return }
-    if let plugin = queue.remove(at: index).linePlugin { dropped[plugin, default: 0] += 1 }
-    lines -= 1
+    // One plugin's flood must not wash away another's words.
+    guard let plugin = linesOf.max(by: { $0.value < $1.value })?.key,
+      let index = queue.firstIndex(where: { $0.linePlugin == plugin })
+    else { return }
+    queue.remove(at: index)
+    dropped[plugin, default: 0] += 1
+    count(-1, of: plugin)
+  }
+
+  fileprivate mutating func count(_ change: Int, of plugin: String) {
+    lines += change
+    let new = (linesOf[plugin] ?? 0) + change
+    linesOf[plugin] = new == 0 ? nil : new
   }
 }
 

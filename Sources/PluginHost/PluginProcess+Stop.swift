@@ -1,3 +1,4 @@
+import Glibc
 import PluginProtocol
 import Subprocess
 import SystemPackage
@@ -43,15 +44,26 @@ extension PluginProcess {
         return false
       }
       _ = await group.next()
-      await systemctl("stop", unit)
+      await systemctl("stop", unit.name, unit)
       await group.waitForAll()
     }
   }
 
-  private func systemctl(_ verb: String, _ unit: Command.Unit) async {
+  /// Ends what an earlier process of the plugin left behind.
+  func endLeftovers() async {
+    if let unit = command.unit { return await systemctl("stop", unit.family, unit) }
+    let count = await Orphans.end(
+      of: command.workingFolder, user: command.identity?.id ?? geteuid())
+    if count > 0 {
+      await report.log(
+        .notice, "\(count) process\(count == 1 ? "" : "es") that it had left behind: ended")
+    }
+  }
+
+  private func systemctl(_ verb: String, _ name: String, _ unit: Command.Unit) async {
     _ = try? await Subprocess.run(
       .path("/usr/bin/systemctl"),
-      arguments: Arguments((unit.isUsers ? ["--user"] : []) + ["--quiet", verb, unit.name]),
+      arguments: Arguments((unit.isUsers ? ["--user"] : []) + ["--quiet", verb, name]),
       environment: .custom(
         .init(uniqueKeysWithValues: command.environment.map { (.init(stringLiteral: $0), $1) })),
       input: .none, output: .discarded, error: .discarded)

@@ -40,6 +40,8 @@ struct PluginProcess: Sendable {
   func live(
     until endings: AsyncStream<Ending>, conversing: @escaping @Sendable () async -> Void
   ) async -> Obituary {
+    // Of an agent that was killed and could not stop them.
+    await endLeftovers()
     do {
       let result = try await Subprocess.run(
         .path(FilePath(command.program)), arguments: Arguments(command.arguments),
@@ -62,6 +64,8 @@ struct PluginProcess: Sendable {
             return ending
           }
           let wasForced = await stop(execution)
+          // Before the readers: what is left may hold the pipes open.
+          await endLeftovers()
           group.cancelAll()
           return (ending, wasForced)
         }

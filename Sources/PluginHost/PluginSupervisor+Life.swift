@@ -24,8 +24,11 @@ extension PluginSupervisor {
     let command: Command
     do throws(SystemTrouble) {
       let launch = try plugin.examine()
+      var remarks: [String] = []
       let state = try StateFolder.prepare(
-        under: stateFolder, plugin: name, for: launch.identity)
+        under: stateFolder, plugin: name, for: launch.identity
+      ) { remarks.append($0) }
+      for remark in remarks { await report.log(.notice, remark) }
       command = launch.command(stateFolder: state, patience: patience)
     } catch {
       return .refused(why: error.description)

@@ -43,8 +43,12 @@ struct PluginSupervisor: Sendable {
     let now = patience.stopwatch()
     let report = Report(plugin: name, mailbox: mailbox, now: now)
     var history = RestartHistory()
+    var carriedOut = 0
     while !Task.isCancelled {
       let order = orders.current
+      // Whoever gives an order forgives what was before.
+      if order.number != carriedOut { history = RestartHistory() }
+      carriedOut = order.number
       switch order.wanted {
       case .nothing:
         if await leave(name) { break }
@@ -52,14 +56,12 @@ struct PluginSupervisor: Sendable {
       case .rest(let plugin):
         await show(.disabled, in: plugin.folder)
         await stay(.disabled(name), until: order)
-        history = RestartHistory()
         continue
       case .run(let plugin):
         switch await attempt(plugin, order: order, report: report, now: now) {
         case .refused(let why):
           await show(.refused(why: why), in: plugin.folder)
           await stay(.refusedToStart(name, why), until: order)
-          history = RestartHistory()
         case .ended(let life):
           await rest(after: life, order: order, history: &history, now: now)
         }
@@ -82,6 +84,8 @@ struct PluginSupervisor: Sendable {
     if life.obituary.ending == .asked { return }
     let why = life.why
     await board.change { $0.lastError = why }
+    // Just then there was an order.
+    guard orders.current.number == order.number else { return }
     switch history.exited(
       at: now(), readyFor: life.readyFor, patience: patience, chance: .random(in: 0...1))
     {
@@ -96,7 +100,6 @@ struct PluginSupervisor: Sendable {
         "it ended \(exits) times within \(patience.failureWindow); the last time it " + why
       await board.change { $0.phase = .failed(why: whole) }
       await stay(.failed(name, whole), until: order)
-      history = RestartHistory()
     }
   }
 

@@ -57,7 +57,9 @@ actor Report {
 
   /// A process ended: tells what the valves still hold.
   func end() {
-    for (count, which) in [(violationValve.close(), "of standard output"), (logValve.close(), "of the log")]
+    for (count, which) in [
+      (violationValve.close(), "of standard output"), (logValve.close(), "of the log"),
+    ]
     where count > 0 {
       mailbox.post(leftOut(count, which))
     }

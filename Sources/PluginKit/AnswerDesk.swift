@@ -13,6 +13,10 @@ actor AnswerDesk {
   private var waiting: [Message.ID] = []
   private var isWatched = false
   private var report: DesktopReport?
+  /// How many desktops the provider has, of which the report may have fewer.
+  private var listed = 0
+  /// What the log was last told of desktops that are left out.
+  private var complaint: String?
   private var revision: Int64 = 0
   private var isNews = false
   private var answers: [[UInt8]] = []
@@ -33,15 +37,18 @@ actor AnswerDesk {
   }
 
   /// Takes a report from the provider; the same again is no news.
-  func update(_ new: DesktopReport) {
+  func update(_ whole: DesktopReport) {
+    let count = whole.desktops?.count ?? 0
+    let new = count > Contract.desktopLimit ? whole.cut(to: Contract.desktopLimit) : whole
     do throws(PluginError) {
       try new.check()
     } catch {
       PluginLog.write(.error, "the report was left out: " + error.message)
       return
     }
-    guard new != report else { return }
+    guard new != report || count != listed else { return }
     report = new
+    listed = count
     revision += 1
     isNews = isWatched
     for id in waiting { answerWatch(id) }
@@ -89,9 +96,10 @@ actor AnswerDesk {
       if !answers.isEmpty { return answers.removeFirst() }
       if isNews, let report {
         isNews = false
-        let snapshot = DesktopSnapshot(revision: revision, report: report)
         write { () throws(PluginError) in
-          try Message.notification(method: .desktopSnapshot, params: snapshot)
+          try line(for: report) { snapshot throws(PluginError) in
+            try Message.notification(method: .desktopSnapshot, params: snapshot)
+          }
         }
         continue
       }
@@ -152,12 +160,40 @@ actor AnswerDesk {
     guard let report else { return }
     // The answer has the newest report in it.
     isNews = false
-    let snapshot = DesktopSnapshot(revision: revision, report: report)
-    write(orFail: id) { () throws(PluginError) in try Message.result(id: id, snapshot) }
+    write(orFail: id) { () throws(PluginError) in
+      try line(for: report) { snapshot throws(PluginError) in
+        try Message.result(id: id, snapshot)
+      }
+    }
   }
 
-  /// Queues a line. What cannot be written (a snapshot above the limit) is logged, and a request
-  /// for it is answered with the reason.
+  /// The line with all desktops, or else with as many as fit, and with how many do not.
+  private func line(
+    for report: DesktopReport, _ form: (DesktopSnapshot) throws(PluginError) -> [UInt8]
+  ) throws(PluginError) -> [UInt8] {
+    func line(_ report: DesktopReport) throws(PluginError) -> [UInt8] {
+      try form(DesktopSnapshot(revision: revision, report: report))
+    }
+    let isWhole = report.desktops?.count ?? 0 == listed
+    let first = isWhole ? report : report.saying(leftOutOf: listed)
+    do throws(PluginError) {
+      let whole = try line(first)
+      complain(isWhole ? nil : first.health.why)
+      return whole
+    } catch {
+      guard let part = try report.fitting(listed: listed, line) else { throw error }
+      complain(part.health.why)
+      return try line(part)
+    }
+  }
+
+  private func complain(_ what: String?) {
+    if let what, what != complaint { PluginLog.write(.warning, what) }
+    complaint = what
+  }
+
+  /// Queues a line. What cannot be written is logged, and a request for it is answered with the
+  /// reason.
   private func write(
     orFail id: Message.ID? = nil, _ line: () throws(PluginError) -> [UInt8]
   ) {

@@ -32,12 +32,13 @@ struct OperationMemory: Sendable {
   mutating func remember(_ operation: Operation) {
     keep(operation)
     guard let path else { return }
-    // Twice the limit at most: then the file is written anew.
-    let isAnew = linesInFile >= Self.limit * 2
+    // Twice the limit at most: then the file is written anew. So is one that cannot be ours.
+    let isAnew = linesInFile >= Self.limit * 2 || !Self.isOursOrMissing(path)
     let lines = isAnew ? order.compactMap { done[$0] } : [operation]
     let bytes = lines.compactMap(Self.line).flatMap { $0 }
     let place = isAnew ? path + ".new" : path
-    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (isAnew ? O_TRUNC : O_APPEND)
+    if isAnew { unlink(place) }
+    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | (isAnew ? O_EXCL : O_APPEND)
     let descriptor = open(place, flags, 0o600)
     guard descriptor >= 0, Descriptors.writeAll(bytes, to: descriptor),
       !isAnew || rename(place, path) == 0
@@ -68,9 +69,25 @@ struct OperationMemory: Sendable {
     return try? message.params(as: OperationParams.self).asked(by: method)
   }
 
+  /// A plugin that was another user before may have left something else in its place.
+  private static func isOursOrMissing(_ path: String) -> Bool {
+    var facts = stat()
+    guard lstat(path, &facts) == 0 else { return errno == ENOENT }
+    return isOurs(facts)
+  }
+
+  private static func isOurs(_ facts: stat) -> Bool {
+    facts.st_mode & S_IFMT == S_IFREG && facts.st_uid == geteuid() && facts.st_nlink == 1
+  }
+
   private static func read(_ path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0, isOurs(facts) else {
+      close(descriptor)
+      return nil
+    }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 64 << 10)

@@ -35,7 +35,7 @@ import Testing
     #expect(
       command.arguments == [
         "--pipe", "--quiet", "--collect", "--wait", "--service-type=exec",
-        "--unit=stationmaster-plugin-vms-7-1", "--working-directory=/s/vms",
+        "--unit=stationmaster-plugin-vms.7-1.service", "--working-directory=/s/vms",
         "--setenv=HOME=/s/vms", "--setenv=LANG=C.UTF-8",
         "--setenv=PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "--setenv=STATIONMASTER_PLUGIN_CONFIG=/p/vms", "--setenv=STATIONMASTER_PLUGIN_STATE=/s/vms",
@@ -45,7 +45,12 @@ import Testing
     // systemd becomes the user, not the child.
     #expect(command.identity == nil)
     #expect(command.user == "desks")
-    #expect(command.unit == .init(name: "stationmaster-plugin-vms-7-1", isUsers: false))
+    #expect(
+      command.unit
+        == .init(
+          name: "stationmaster-plugin-vms.7-1.service",
+          family: "stationmaster-plugin-vms.*.service",
+          isUsers: false))
     #expect(command.environment["HOME"] == nil)
   }
 
@@ -54,8 +59,24 @@ import Testing
       stateFolder: "/s/vms", patience: Patience(), run: "7-2", user: 1000)
     #expect(command.arguments.first == "--user")
     #expect(command.environment["XDG_RUNTIME_DIR"] == "/run/user/1000")
-    #expect(command.unit == .init(name: "stationmaster-plugin-vms-7-2", isUsers: true))
+    #expect(
+      command.unit
+        == .init(
+          name: "stationmaster-plugin-vms.7-2.service",
+          family: "stationmaster-plugin-vms.*.service",
+          isUsers: true))
     #expect(!command.arguments.contains { $0.hasPrefix("User=") })
+  }
+
+  @Test func whatIsLeftOfOnePluginsServicesIsFoundAndNoOtherPlugins() throws {
+    let services = ["vms", "vms-7", "vm"].compactMap { name in
+      var launch = launch(sandbox: [])
+      launch.name = name
+      return launch.command(stateFolder: "/s", patience: Patience(), run: "8-1", user: 0).unit
+    }
+    let family = try #require(services.first?.family)
+    let found = services.map(\.name).filter { fnmatch(family, $0, 0) == 0 }
+    #expect(found == ["stationmaster-plugin-vms.8-1.service"])
   }
 
   @Test func withoutSystemdASandboxIsRefusedWithWhatToInstall() {

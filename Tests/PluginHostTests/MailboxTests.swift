@@ -37,6 +37,31 @@ import Testing
     #expect(await mailbox.next() == nil)
   }
 
+  @Test func oneWhoFloodsDropsItsOwnLinesAndNobodyElses() async {
+    let mailbox = Mailbox(lineLimit: 3)
+    mailbox.post(.log(plugin: "quiet", level: .error, line: "no disk"))
+    for number in 1...9 { mailbox.post(.violation(plugin: "loud", what: String(number))) }
+    mailbox.close()
+    #expect(
+      await mailbox.next() == .log(plugin: "loud", level: .warning, line: "7 lines were dropped"))
+    #expect(await mailbox.next() == .log(plugin: "quiet", level: .error, line: "no disk"))
+    #expect(await mailbox.next() == .violation(plugin: "loud", what: "8"))
+  }
+
+  @Test func theEndOfAPluginReplacesItsLevels() async {
+    let mailbox = Mailbox()
+    for name in ["a", "b"] {
+      mailbox.post(.status(PluginStatus(name: name, phase: .ready)))
+      mailbox.post(.picture(DesktopPicture(plugin: name, desktops: [])))
+    }
+    mailbox.post(.gone(plugin: "a"))
+    mailbox.close()
+    #expect(await mailbox.next() == .status(PluginStatus(name: "b", phase: .ready)))
+    #expect(await mailbox.next() == .picture(DesktopPicture(plugin: "b", desktops: [])))
+    #expect(await mailbox.next() == .gone(plugin: "a"))
+    #expect(await mailbox.next() == nil)
+  }
+
   @Test func aReaderThatWaitsIsWokenAndOneThatIsCancelledReturns() async {
     let mailbox = Mailbox()
     let event = PluginEvent.status(PluginStatus(name: "a", phase: .ready))

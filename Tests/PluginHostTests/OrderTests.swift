@@ -42,6 +42,28 @@ import Testing
     }
   }
 
+  @Test func anOrderForgivesTheEndsBeforeIt() async throws {
+    let yard = try Yard()
+    try yard.install("vms", python: "serve(1, 'a')")
+    var patience = Patience.brisk
+    patience.failureLimit = 3
+    try await withHost(yard, patience: patience) { host, watcher in
+      for restarts in 0...3 {
+        let status = try await watcher.phase("start \(restarts)") {
+          if case .failed = $0.phase { true } else { $0.phase == .ready && $0.restarts == restarts }
+        }
+        try #require(status.phase == .ready)
+        // Two ends, an order, and two more.
+        if restarts == 2 { #expect(await host.restart("vms")) }
+        if restarts != 2 { kill(try #require(status.processID), SIGKILL) }
+      }
+      let last = try await watcher.phase("the last start") {
+        if case .failed = $0.phase { true } else { $0.phase == .ready && $0.restarts == 4 }
+      }
+      #expect(last.phase == .ready)
+    }
+  }
+
   @Test func whatCannotBeWrittenDownChangesNothing() async throws {
     let yard = try Yard()
     try yard.install("vms", python: "serve(1, 'a')")

@@ -8,13 +8,17 @@ import Testing
   @Test func aCrashMakesThePictureStaleUntilThePluginIsBack() async throws {
     let yard = try Yard()
     try yard.install("vms", python: "log('pid %d' % os.getpid()); serve(1, 'a')")
-    try await withHost(yard) { _, watcher in
+    // It is away until it is ordered back: a picture that is stale for a moment may never be taken.
+    var patience = Patience.brisk
+    patience.backOff = [.seconds(600)]
+    try await withHost(yard, patience: patience) { host, watcher in
       try await watcher.picture(["a"])
       try await watcher.phase("ready") { $0.phase == .ready }
       let process = try await watcher.process()
       await watcher.forget()
       kill(process, SIGKILL)
       try await watcher.picture(["a"], isStale: true)
+      #expect(await host.restart("vms"))
       try await watcher.picture(["a"])
       let status = try await watcher.phase("ready") { $0.phase == .ready }
       #expect(status.restarts == 1)
@@ -228,7 +232,9 @@ import Testing
         log("pid %d" % os.getpid())
         serve(1, 'a')
         """)
-    try await withHost(yard) { _, watcher in
+    var patience = Patience.brisk
+    patience.backOff = [.seconds(600)]
+    try await withHost(yard, patience: patience) { _, watcher in
       try await watcher.picture(["a"])
       let child = try #require(Int32(try await watcher.log("child ")))
       let process = try await watcher.process()

@@ -172,6 +172,21 @@ import Testing
     }
   }
 
+  @Test func aListToKeepThatFillsMoreThanALineIsLeftOutAndThePluginGoesOn() async throws {
+    let yard = try Yard()
+    try yard.install("vms", python: "serve(1, 'a')")
+    var patience = Patience.brisk
+    patience.failureLimit = 1
+    let keep = (0..<10_000).map { "\($0)-" + String(repeating: "x", count: 120) }
+    try await withHost(yard, patience: patience, keep: keep) { _, watcher in
+      let status = try await watcher.phase("ready or failed") {
+        if case .failed = $0.phase { true } else { $0.phase == .ready }
+      }
+      #expect(status.phase == .ready)
+      _ = try await watcher.log("it was not told which desktops to keep")
+    }
+  }
+
   @Test func whatIsNotKnownToBeKeptIsNotSaid() async throws {
     let yard = try Yard()
     try yard.install(

@@ -60,9 +60,26 @@ import Testing
     #expect(valve.line(at: .seconds(2)) == .leaveOut)
     #expect(valve.line(at: .seconds(9)) == .leaveOut)
     #expect(valve.line(at: .seconds(10)) == .passAfter(leftOut: 2))
-    #expect(valve.line(at: .seconds(11)) == .pass)
-    #expect(valve.line(at: .seconds(12)) == .leaveOut)
+    #expect(valve.line(at: .seconds(11)) == .leaveOut)
     #expect(valve.close() == 1)
     #expect(valve.close() == 0)
+  }
+
+  @Test func whoFloodsOnGetsATenthUntilItWasCalm() {
+    var valve = LogValve(limit: 20, window: .seconds(10))
+    // So many lines in the window that begins then.
+    let passed = { (lines: Int, start: Int) in
+      (0..<lines).count { _ in valve.line(at: .seconds(start)) != .leaveOut }
+    }
+    #expect(passed(30, 0) == 20)
+    #expect(passed(30, 10) == 2)
+    #expect(passed(30, 20) == 2)
+    // Calm for the narrow limit.
+    #expect(passed(2, 30) == 2)
+    #expect(passed(30, 40) == 20)
+    // Nothing at all for a whole window.
+    #expect(passed(30, 60) == 20)
+    // A pause that is not a whole window is none.
+    #expect(passed(30, 79) == 2)
   }
 }

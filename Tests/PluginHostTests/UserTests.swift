@@ -64,6 +64,33 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: geteuid() == 0))
+  func whatOneUserKeptIsNeverAnothersAndWaitsForItsOwner() throws {
+    let yard = try Yard()
+    for folder in [yard.root, yard.plugins, yard.state] { chmod(folder, 0o755) }
+    let nobody = try SystemUser(name: "nobody")
+    var remarks: [String] = []
+    let prepare = { (user: SystemUser?) throws(SystemTrouble) -> String in
+      try StateFolder.prepare(under: yard.state, plugin: "vms", for: user) { remarks.append($0) }
+    }
+    let folder = try prepare(nobody)
+    try yard.write("", to: folder + "/mine")
+    // What the user left there could lead root anywhere.
+    try #require(symlink("/etc/passwd", folder + "/trap") == 0)
+    #expect(try prepare(nobody) == folder)
+    #expect(remarks.isEmpty)
+    #expect(try prepare(nil) == folder)
+    #expect(try FileFacts(path: folder).owner == 0)
+    #expect(Yard.read(folder + "/mine") == nil && Yard.read(folder + "/trap") == nil)
+    #expect(try FileFacts(path: folder + ".of-\(nobody.id)").owner == nobody.id)
+    #expect(remarks.count == 1 && remarks.first?.contains("set aside") == true)
+    try yard.write("", to: folder + "/roots")
+    #expect(try prepare(nobody) == folder)
+    #expect(Yard.read(folder + "/mine") != nil && Yard.read(folder + "/roots") == nil)
+    #expect(try prepare(nil) == folder)
+    #expect(Yard.read(folder + "/roots") != nil)
+  }
+
   private func manifest(_ user: String) -> String {
     #"{"name":"vms","protocol":1,"run":["./main"],"user":"\#(user)"}"#
   }
