@@ -4,8 +4,9 @@ import PluginProtocol
 import StationModel
 
 /// Runs a host over a folder of plugins, keeps asking the one called `good`, and prints what that
-/// cost once every other plugin has said "done" in its log: a process of its own, so that its memory
-/// is the host's alone.
+/// cost once every other plugin is done with its storm: a process of its own, so that its memory is
+/// the host's alone. A plugin that is done leaves a file `done-NAME` in the folder for state, with a 1 if
+/// it serves from then on: lines of its log could be among those that the host drops.
 ///
 /// `plugin-storm PLUGINS STATE FLOOD-LIMIT SECONDS NAME…`, where the names are of those to wait for.
 @main
@@ -24,7 +25,8 @@ struct Storm {
     patience.floodLimit = limit
     let host = PluginHost(
       folders: [words[1]], stateFolder: words[2], agentVersion: "0.1", patience: patience)
-    let log = StormLog(awaited: Set(words.dropFirst(5)))
+    let log = StormLog()
+    let awaited = words.dropFirst(5).map { Calm(plugin: $0, file: words[2] + "/done-" + $0) }
     let running = Task { await host.run() }
     let reading = Task { for await event in host.events { await log.take(event) } }
     let clock = ContinuousClock()
@@ -44,7 +46,7 @@ struct Storm {
     // The storm begins now: the others wait for this file.
     let go = open(words[2] + "/go", O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
     close(go)
-    while await !log.isDone, clock.now < deadline {
+    while !awaited.allSatisfy(\.isThere), clock.now < deadline {
       let start = clock.now
       if await !ask(host) { failures += 1 }
       slowest = max(slowest, clock.now - start)
@@ -54,7 +56,9 @@ struct Storm {
     }
     let wall = clock.now - start
     let spent = clock_t.spent - processor
-    let isDone = await log.isDone
+    let isDone = awaited.allSatisfy(\.isThere)
+    // What it answers comes after all that it wrote before.
+    for calm in awaited where calm.serves { _ = await ask(host, calm.plugin) }
     running.cancel()
     await running.value
     await reading.value
@@ -73,9 +77,9 @@ struct Storm {
       """)
   }
 
-  private static func ask(_ host: PluginHost) async -> Bool {
+  private static func ask(_ host: PluginHost, _ plugin: String = "good") async -> Bool {
     do {
-      try await host.perform(.start, on: "a", of: "good")
+      try await host.perform(.start, on: "a", of: plugin)
       return true
     } catch {
       return false
@@ -84,6 +88,21 @@ struct Storm {
 
   private static func milliseconds(_ time: Duration) -> Int64 {
     time.components.seconds * 1000 + time.components.attoseconds / 1_000_000_000_000_000
+  }
+}
+
+/// The end of one plugin's storm.
+private struct Calm {
+  let plugin: String
+  let file: String
+
+  var isThere: Bool { access(file, F_OK) == 0 }
+
+  var serves: Bool {
+    let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+    defer { close(descriptor) }
+    var byte: UInt8 = 0
+    return read(descriptor, &byte, 1) == 1 && byte == UInt8(ascii: "1")
   }
 }
 

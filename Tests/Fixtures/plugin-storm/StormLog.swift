@@ -5,24 +5,17 @@ import StationModel
 /// What was seen during a storm, in numbers: the events themselves would be the memory that is
 /// measured.
 actor StormLog {
-  private let awaited: Set<String>
-  private var finished: Set<String> = []
   private(set) var isReady = false
   private(set) var violations = 0
   private(set) var flooded: Set<String> = []
   /// The ids of the last picture of each plugin.
   private(set) var pictures: [String: String] = [:]
 
-  var isDone: Bool { finished.isSuperset(of: awaited) }
-
-  init(awaited: Set<String>) { self.awaited = awaited }
-
   func take(_ event: PluginEvent) {
     switch event {
     case .status(let status):
       if status.name == "good", status.phase == .ready { isReady = true }
       if status.health.why?.contains("floods") == true { flooded.insert(status.name) }
-    case .log(let plugin, _, "done"): finished.insert(plugin)
     case .violation: violations += 1
     case .picture(let picture):
       pictures[picture.plugin] =
