@@ -103,8 +103,25 @@ extension Visit {
       guard (try? answer.message.result(as: Nothing.self)) != nil else {
         return .violated(sent: await run.exchange.lastSent, came: answer.text)
       }
-      return Self.compare(before, try await Self.list(run), what: "gc with all of its desktops")
+      return Self.compareStations(
+        before, try await Self.list(run), what: "gc with all of its desktops")
     }
+  }
+
+  /// Of what is kept, no assignment may be let go.
+  private static func compareStations(
+    _ before: [Desktop], _ after: [Desktop], what: String
+  ) -> CheckReport.Outcome {
+    let outcome = compare(before, after, what: what)
+    guard case .ok = outcome else { return outcome }
+    let old = Dictionary(before.map { ($0.id, $0) }) { $1 }
+    for desktop in after {
+      guard let station = old[desktop.id]?.station, desktop.station != station else { continue }
+      let now = desktop.station.map { "\"\($0.text)\"" } ?? "none"
+      return .violated(
+        sent: what, came: "station of \(desktop.id): \"\(station.text)\" before, \(now) after")
+    }
+    return outcome
   }
 
   /// The desktops, asked for now.

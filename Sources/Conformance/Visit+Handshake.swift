@@ -107,8 +107,11 @@ extension Visit {
   private mutating func checkOrder() async {
     await check(.order, isFresh: true) { run throws(Silence) in
       let early = try await run.exchange.ask("desktops.watch")
-      guard early.error != nil else {
+      guard let error = early.error else {
         return .violated(sent: await run.exchange.lastSent, came: early.text)
+      }
+      guard error.code == .notInitialized else {
+        return .violated(sent: await run.exchange.lastSent, came: "\(error), not -32002")
       }
       let hello = try await run.exchange.shakeHands(run.stateFolder)
       guard hello.error == nil else {

@@ -24,6 +24,13 @@ struct BadPlugin: Sendable, CustomTestStringConvertible {
     self.script = script
   }
 
+  /// A `script` with this in it.
+  static func bad(_ body: String) -> String {
+    "class Bad(Plugin):\n"
+      + body.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 + "\n" }
+      .joined()
+  }
+
   /// A good plugin, in pieces that can be replaced.
   static let base = """
     import json, os, signal, sys
