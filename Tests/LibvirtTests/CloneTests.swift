@@ -38,6 +38,53 @@ struct CloneTests {
     #expect(Set(macs).count == 3 && !macs.contains(nil))
   }
 
+  /// The plugin ended after the copy was made and before it was answered; the agent, which never heard
+  /// of the copy, does not count on it, and asks again.
+  @Test func theSameOperationAfterACrashGivesTheSameCopy() async throws {
+    let admin = try Administrator()
+    try admin.makeVolume("again.img")
+    let id = try template("again", admin, devices: Self.disk("/default-pool/again.img"))
+    let operation = Operation(id: "again-1", desktop: id, action: .assign(to: .four))
+    for _ in 1...2 {
+      try await withProvider(settings("again"), keep: []) { provider, observer in
+        try await observer.desktop("again", "is there")
+        // What the agent does not count on was let go by then.
+        try await observer.until("none is assigned") { report in
+          report.desktops?.allSatisfy { $0.station == nil } == true
+        }
+        try await provider.perform(operation)
+        try await observer.desktop("again-station-4", "is assigned") {
+          $0.station?.text == AssignedStation.four.key
+        }
+        #expect(await observer.reports.last?.desktops?.count == 2)
+      }
+    }
+    #expect(try admin.volumes().count { $0.hasPrefix("again-station") } == 1)
+  }
+
+  @Test func aCopyThatIsNobodysGoesToTheStationThatItWasMadeFor() async throws {
+    let admin = try Administrator()
+    let id = try template("free", admin)
+    try await withProvider(settings("free")) { provider, observer in
+      try await provider.perform(.assign(to: .four), id)
+      let copy = try await observer.desktop("free-station-4", "is assigned") { $0.station != nil }
+      try await provider.perform(.unassign, copy.id)
+      try await observer.desktop("free-station-4", "is free") { $0.station == nil }
+      try await provider.perform(.assign(to: .four), id)
+      try await observer.desktop("free-station-4", "is assigned again") { $0.station != nil }
+      #expect(await observer.reports.last?.desktops?.count == 2)
+      // Once another station has it, it is not taken away.
+      try await provider.perform(.assign(to: .five), copy.id)
+      try await provider.perform(.assign(to: .four), id)
+      try await observer.desktop("free-station-4-2", "is assigned") {
+        $0.station?.text == AssignedStation.four.key
+      }
+      try await observer.desktop("free-station-4", "stays where it is") {
+        $0.station?.text == AssignedStation.five.key
+      }
+    }
+  }
+
   @Test func aTakenNameGetsANumber() async throws {
     let admin = try Administrator()
     let id = try template("taken", admin)

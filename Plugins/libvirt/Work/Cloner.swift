@@ -6,11 +6,12 @@ struct Cloner {
   let settings: Settings
   let assignments: Assignments
 
-  /// Makes it, unless there is one of this template for this station already.
+  /// Makes it, unless there is one of this template for this station already: that is assigned again.
   func clone(
-    _ template: Domain, _ description: DomainDescription, for station: AssignedStation
+    _ template: Domain, _ description: DomainDescription, for station: AssignedStation,
+    operation: String
   ) throws {
-    if try hasCopy(of: description.uuid, for: station.key) { return }
+    if try assignCopy(of: description.uuid, to: station, operation) { return }
     let definition = try XMLText(try template.definition())
     let disks = TemplateDisk.all(in: definition)
     if !disks.isEmpty, try template.isActive() {
@@ -20,7 +21,8 @@ struct Cloner {
         retryAfter: 10)
     }
     let name = try freeName(description.name, station.number)
-    let copy = CloneRecipe.Copy(name: name, uuid: UUIDText().text, station: station)
+    let copy = CloneRecipe.Copy(
+      name: name, uuid: UUIDText().text, station: station, operation: operation)
     var made: [Volume] = []
     do {
       let images = try disks.map { disk in
@@ -37,13 +39,24 @@ struct Cloner {
     }
   }
 
-  private func hasCopy(of template: String, for station: String) throws -> Bool {
+  /// Looks for the copy that this operation made before, or that was made for the station before and
+  /// is nobody's now. True if the station has it.
+  private func assignCopy(
+    of template: String, to station: AssignedStation, _ operation: String
+  ) throws -> Bool {
     for domain in try connection.domains() {
       // One that is just being removed, or cannot be read, is no copy of ours.
       guard let xml = try? domain.xml(), let other = try? DomainDescription(xml: xml),
-        let tag = other.tag
+        let tag = other.tag, tag.origin == template, !tag.isTemplate
       else { continue }
-      if tag.origin == template && tag.station == station && !tag.isTemplate { return true }
+      if tag.operation == operation {
+        // Done, also where it was given to somebody else since.
+        _ = try assignments.claim(domain, for: station)
+        return true
+      }
+      guard tag.station == station.key || tag.madeFor == station.key && tag.station == nil
+      else { continue }
+      if try assignments.claim(domain, for: station) { return true }
     }
     return false
   }
