@@ -22,6 +22,8 @@ struct DesktopTag: Sendable, Equatable {
   /// The key of the station that it is assigned to.
   var station: String?
   var labels: [String] = []
+  /// Of a template.
+  var unfinished: UnfinishedCopy?
 }
 
 extension DesktopTag {
@@ -38,6 +40,7 @@ extension DesktopTag {
     operation = element["operation"]
     user = element["user"]
     station = element.first("ours:station")?["key"]
+    unfinished = UnfinishedCopy(in: element)
     labels = element.nodes("ours:label").map { $0.text.trimmed() }
   }
 

@@ -159,12 +159,20 @@ actor DesktopWatch {
     assignments.clearingIsDone()
   }
 
+  /// Of a template: a copy that was begun, that nobody makes now, and that has not come to be.
+  private func lostCopy(of domain: DomainDescription) -> String? {
+    guard let copy = domain.tag?.unfinished, !hands.isTaken(domain.uuid), seen[copy.uuid] == nil
+    else { return nil }
+    return copy.trouble
+  }
+
   private func report() -> DesktopReport {
     var desktops = seen.values.map { seen in
       Desktop(
         seen.description, seen.state, isTemplate: settings.isTemplate(seen.description),
         isStarting: hands.isStarting(seen.description.uuid),
-        trouble: hands.trouble(of: seen.description.uuid) ?? seen.blur, from: settings.viewpoint)
+        trouble: hands.trouble(of: seen.description.uuid) ?? lostCopy(of: seen.description)
+          ?? seen.blur, from: settings.viewpoint)
     }
     desktops.sort { ($0.name, $0.id) < ($1.name, $1.id) }
     guard desktops.count > Contract.desktopLimit else { return DesktopReport(desktops: desktops) }

@@ -52,6 +52,15 @@ final class Assignments: Sendable {
     }
   }
 
+  /// Notes in a template which copy is being made from it, or that none is.
+  func note(_ copy: UnfinishedCopy?, in template: Domain) throws {
+    try kept.withLock { _ in
+      let old = try template.metadata()
+      if old == nil && copy == nil { return }
+      try template.setMetadata(try UnfinishedCopy.element(from: old, copy))
+    }
+  }
+
   private static func write(_ domain: Domain, _ station: AssignedStation?) throws {
     let old = try domain.metadata()
     if old == nil && station == nil { return }

@@ -72,6 +72,7 @@ enum CloneRecipe {
     guard let metadata = root.first("metadata") ?? root.add("metadata"),
       let element = metadata.first("ours:desktop") ?? metadata.addOurs("desktop")
     else { throw PluginError(.noRoom, "memory is used up") }
+    for other in element.nodes(UnfinishedCopy.path) { other.remove() }
     element.set("template", nil)
     element.set("user", nil)
     element.set("origin", origin)
