@@ -8,7 +8,8 @@ actor DesktopWatch {
   private let line: Line
   private let hands: Hands
   private let assignments: Assignments
-  private let backOff: BackOff
+  /// A connection that takes longer than this is said to be away meanwhile.
+  private let connecting: Duration
   private var seen: [String: SeenDomain] = [:]
   private let thread = BlockingThread("libvirt-desktops")
   nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
@@ -27,24 +28,24 @@ actor DesktopWatch {
 
   init(
     settings: Settings, line: Line, hands: Hands, assignments: Assignments,
-    backOff: BackOff = BackOff()
+    connecting: Duration
   ) {
     self.settings = settings
     self.line = line
     self.hands = hands
     self.assignments = assignments
-    self.backOff = backOff
+    self.connecting = connecting
   }
 
   /// Tells until the task is cancelled.
   func run(_ tell: @escaping @Sendable (DesktopReport) -> Void) async {
-    var backOff = backOff
+    var backOff = BackOff(first: .seconds(1), last: .seconds(30))
     var lastTrouble: String?
     while !Task.isCancelled {
       let why: String
       do {
         let connection = try connect(tell)
-        backOff.begin()
+        backOff.reset()
         if lastTrouble != nil { PluginLog.write(.info, "libvirt (\(settings.uri)) is back") }
         lastTrouble = nil
         defer { hangUp(connection) }
@@ -78,7 +79,7 @@ actor DesktopWatch {
   ) throws -> Connection {
     // Held while it is said, so that nobody says it after the connection was made.
     let isWaiting = Flag()
-    let (uri, limit) = (settings.uri, backOff.connecting)
+    let (uri, limit) = (settings.uri, connecting)
     let clock = Task.detached { [line] in
       try await Task.sleep(for: limit)
       isWaiting.ifSet {
@@ -188,7 +189,6 @@ extension DesktopReport {
   /// Nothing can be said of the desktops, which is not to say that there are none.
   fileprivate static func failure(_ uri: String, _ why: String) -> DesktopReport {
     let text = "libvirt (\(uri)) is away, trying again: \(why)"
-    return DesktopReport(
-      health: Health(.failed, why: Desktop.fitting(text) ?? "libvirt is away"), desktops: nil)
+    return DesktopReport(health: .sentence(.failed, text), desktops: nil)
   }
 }
