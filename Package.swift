@@ -253,17 +253,17 @@ let package = Package(
     .testTarget(
       name: "LibvirtTests",
       dependencies: [
-        "CLibvirt", "PluginHost", "PluginKit", "PluginProtocol", "StationModel", "libvirt",
+        "CLibvirt", "EventLoop", "PluginHost", "PluginKit", "PluginProtocol", "PluginRig", "RigKit",
+        "StationModel", "libvirt",
       ], swiftSettings: settings),
-    tests("PluginBus", ["PluginProtocol", "RigKit", "StationModel"]),
     tests(
       "machines",
-      ["DBus", "EventLoop", "PluginBus", "PluginProtocol", "PluginRig", "RigKit", "StationModel"],
+      ["DBus", "EventLoop", "PluginKit", "PluginProtocol", "PluginRig", "RigKit", "StationModel"],
       path: "Tests/MachinesTests"),
     tests(
       "sessions",
       [
-        "DBus", "EventLoop", "PluginBus", "PluginProtocol", "PluginRig", "RigKit", "Seats",
+        "DBus", "EventLoop", "PluginKit", "PluginProtocol", "PluginRig", "RigKit", "Seats",
         "StationModel",
       ],
       path: "Tests/SessionsTests"),

@@ -14,8 +14,11 @@ struct LibvirtMain {
       PluginLog.write(.error, "usage: libvirt [--file PATH]")
       exit(2)
     }
-    do throws(Settings.Trouble) {
-      let settings = try Settings(path: Surroundings.current.configurationPath(file))
+    let path = Surroundings.current.configurationPath(file)
+    do throws(FileTrouble) {
+      guard let settings = try ConfigurationFile.read(path, as: Settings.self) else {
+        throw FileTrouble(path, "is missing")
+      }
       await PluginMain.run(LibvirtProvider(settings: settings))
     } catch {
       PluginLog.write(.error, error.description)

@@ -14,13 +14,14 @@ struct LibvirtProvider: DesktopProvider {
   private let assignments = Assignments()
 
   init(
-    settings: Settings, backOff: BackOff = BackOff(),
+    settings: Settings, connecting: Duration = .seconds(5),
     patience: Duration = OperationDesk.usualPatience
   ) {
     desk = OperationDesk(
       settings: settings, line: line, hands: hands, assignments: assignments, patience: patience)
     watch = DesktopWatch(
-      settings: settings, line: line, hands: hands, assignments: assignments, backOff: backOff)
+      settings: settings, line: line, hands: hands, assignments: assignments, connecting: connecting
+    )
   }
 
   func desktops(in surroundings: Surroundings) -> AsyncThrowingStream<DesktopReport, any Error> {

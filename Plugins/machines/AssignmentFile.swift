@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Glibc
-import PluginBus
+import PluginKit
 import PluginProtocol
 
 /// The book on the disk: `assignments.json` in the plugin's own folder.

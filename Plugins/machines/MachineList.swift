@@ -1,4 +1,4 @@
-import PluginBus
+import PluginKit
 import StationModel
 
 /// Everything that the list of desktops follows from.

@@ -1,6 +1,5 @@
 import EventLoop
 import Glibc
-import PluginBus
 import PluginKit
 import PluginProtocol
 

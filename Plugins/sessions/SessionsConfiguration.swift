@@ -1,4 +1,4 @@
-import PluginBus
+import PluginKit
 
 /// `sessions.json`. Everything may be left out.
 struct SessionsConfiguration: ConfigurationFields, Equatable {

@@ -1,5 +1,6 @@
 public import DBus
 public import EventLoop
+import PluginKit
 
 /// A message bus that is connected to anew whenever it was lost.
 public struct SteadyBus: Sendable {

@@ -38,7 +38,7 @@ struct WireDesktop: Codable {
       )
     }
     try Self.checkText(name, limit: 256, place + ".name")
-    guard (1...32).contains(kind.utf8.count), kind.utf8.allSatisfy(Self.isLowercaseOrHyphen) else {
+    guard Contract.isLabel(kind) else {
       throw PluginError(.invalidParams, place + ".kind is not 1 to 32 of a-z, 0-9 and -")
     }
     guard let state = Desktop.State(rawValue: state) else {
@@ -52,8 +52,7 @@ struct WireDesktop: Codable {
       throw PluginError(.invalidParams, place + ".labels holds more than 16")
     }
     for (index, label) in labels.enumerated() {
-      guard (1...32).contains(label.utf8.count), label.utf8.allSatisfy(Self.isLowercaseOrHyphen)
-      else {
+      guard Contract.isLabel(label) else {
         throw PluginError(
           .invalidParams, place + ".labels[\(index)] is not 1 to 32 of a-z, 0-9 and -")
       }
@@ -164,5 +163,13 @@ extension PluginError {
     self.init(
       .invalidParams, field + " is \"" + PlainText.line(text, limit: 40) + "\", not one of " + words
     )
+  }
+}
+
+extension Contract {
+  /// The rule for labels, and for kinds.
+  package static func isLabel(_ text: String) -> Bool {
+    (1...32).contains(text.utf8.count)
+      && text.utf8.allSatisfy(WireDesktop.isLowercaseOrHyphen)
   }
 }

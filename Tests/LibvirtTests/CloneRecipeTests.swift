@@ -6,7 +6,8 @@ import Testing
 struct CloneRecipeTests {
   private let copy = CloneRecipe.Copy(
     name: "golden-station-4", uuid: "11111111-2222-4333-8444-555555555555",
-    station: AssignedStation(key: "pci-1/4", number: 4, name: "Window row"))
+    station: AssignedStation(key: "pci-1/4", number: 4, name: "Window row"),
+    operation: "op-1")
 
   @Test func theCopyHasItsOwnNameAndIsAssigned() throws {
     let domain = try DomainDescription(xml: try definition(Self.golden))
@@ -16,7 +17,8 @@ struct CloneRecipeTests {
     #expect(
       domain.tag
         == DesktopTag(
-          origin: "6695eb01-f6a4-8304-79aa-97f2502e193f", station: "pci-1/4", labels: ["room-3"]))
+          origin: "6695eb01-f6a4-8304-79aa-97f2502e193f", madeFor: "pci-1/4", operation: "op-1",
+          station: "pci-1/4", labels: ["room-3"]))
   }
 
   @Test func whatNoTwoDomainsMayShareIsMadeAnew() throws {

@@ -65,11 +65,11 @@ actor Observer {
 
 /// Runs a provider until the body returns.
 func withProvider(
-  _ settings: Settings, keep: Set<String>? = nil, backOff: BackOff = BackOff(),
+  _ settings: Settings, keep: Set<String>? = nil, connecting: Duration = .seconds(5),
   patience: Duration = .seconds(20),
   _ body: (LibvirtProvider, Observer) async throws -> Void
 ) async throws {
-  let provider = LibvirtProvider(settings: settings, backOff: backOff, patience: patience)
+  let provider = LibvirtProvider(settings: settings, connecting: connecting, patience: patience)
   let observer = Observer()
   if let keep { await provider.keep(keep) }
   try await withThrowingTaskGroup(of: Void.self) { group in
@@ -107,4 +107,16 @@ extension LibvirtProvider {
 extension AssignedStation {
   static let four = AssignedStation(key: "pci-0000:00:14.0/1.4", number: 4, name: "Window row")
   static let five = AssignedStation(key: "pci-0000:00:14.0/1.5", number: 5, name: "Door")
+}
+
+/// Waits until something outside is so; fails after twenty seconds.
+func eventually(
+  _ what: String, location: SourceLocation = #_sourceLocation, _ check: () -> Bool
+) async throws {
+  let clock = ContinuousClock()
+  let deadline = clock.now + .seconds(20)
+  while !check() {
+    try #require(clock.now < deadline, "never so: \(what)", sourceLocation: location)
+    try await clock.sleep(for: .milliseconds(5))
+  }
 }

@@ -1,6 +1,8 @@
-import Glibc
+import EventLoop
 import PluginHost
 import PluginProtocol
+import PluginRig
+import RigKit
 import StationModel
 import Testing
 
@@ -10,7 +12,7 @@ import Testing
 struct ProgramTests {
   @Test func itShowsAClassroomAsItIs() async throws {
     let plugin = try await classroom()
-    let desktops = try #require(await plugin.observer.reports.first?.desktops)
+    let desktops = try #require(await plugin.desktops)
     #expect(desktops.map(\.name) == ["Crashed", "Golden image", "Paused", "Window desk"])
     let window = desktops[3]
     #expect(window.id == "00000000-0000-4000-8000-000000000001")
@@ -22,7 +24,7 @@ struct ProgramTests {
     #expect(desktops[2].health.state == .degraded)
     #expect(desktops[2].address?.url == "spice+unix:///run/desks/paused.sock")
     #expect(desktops[0].state == .failed && desktops[0].address == nil)
-    #expect(plugin.end() == 0)
+    #expect(await plugin.end() == 0)
   }
 
   @Test func operationsAreDoneAndTheNextSnapshotShowsThem() async throws {
@@ -30,57 +32,50 @@ struct ProgramTests {
     let (window, golden) = (
       "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"
     )
-    try await plugin.perform(10, .stop(force: false), window)
-    try await plugin.observer.desktop("Window desk", "is off") {
+    try await plugin.perform(.stop(force: false), window)
+    try await plugin.desktop("Window desk", "is off") {
       $0.state == .stopped && $0.address == nil && $0.user == nil
     }
-    try await plugin.perform(11, .start, window)
-    try await plugin.observer.desktop("Window desk", "runs") { $0.state == .running }
-    try await plugin.perform(12, .assign(to: .five), window)
-    try await plugin.observer.desktop("Window desk", "is at the door") {
+    try await plugin.perform(.start, window)
+    try await plugin.desktop("Window desk", "runs") { $0.state == .running }
+    try await plugin.perform(.assign(to: .five), window)
+    try await plugin.desktop("Window desk", "is at the door") {
       $0.station?.text == AssignedStation.five.key && $0.labels == ["exam", "room-3"]
     }
-    try await plugin.perform(13, .unassign, window)
-    try await plugin.observer.desktop("Window desk", "is free") { $0.station == nil }
-    try await plugin.perform(14, .assign(to: .four), golden)
-    try await plugin.observer.desktop("Golden image, station 4", "is assigned") {
+    try await plugin.perform(.unassign, window)
+    try await plugin.desktop("Window desk", "is free") { $0.station == nil }
+    try await plugin.perform(.assign(to: .four), golden)
+    try await plugin.desktop("Golden image, station 4", "is assigned") {
       $0.station?.text == AssignedStation.four.key && $0.labels == ["room-3"] && !$0.isTemplate
     }
     let refusal = await #expect(throws: PluginError.self) {
-      try await plugin.perform(15, .start, golden)
+      try await plugin.perform(.start, golden)
     }
     #expect(refusal?.code == .notSupported)
     let unknown = await #expect(throws: PluginError.self) {
-      try await plugin.perform(16, .start, "no-such")
+      try await plugin.perform(.start, "no-such")
     }
     #expect(unknown?.code == .noSuchDesktop)
-    #expect(plugin.end() == 0)
+    #expect(await plugin.end() == 0)
   }
 
   @Test func afterAStartItLetsGoOfWhatIsNotKept() async throws {
     let plugin = try await classroom(keep: ["00000000-0000-4000-8000-000000000003"])
-    try await plugin.observer.desktop("Window desk", "is free") {
+    try await plugin.desktop("Window desk", "is free") {
       $0.station == nil && $0.state == .running
     }
-    try await plugin.observer.desktop("Paused", "is bound") { $0.station?.text == "pci-1/1" }
+    try await plugin.desktop("Paused", "is bound") { $0.station?.text == "pci-1/1" }
   }
 
-  @Test func underTheHostABadFileIsAFailureWithItsSentence() async throws {
-    let folder = try Folder()
-    let home = folder.path + "/plugins/libvirt"
-    for path in [folder.path + "/plugins", home, folder.path + "/state"] { mkdir(path, 0o755) }
-    // Copied, because a build folder may be writable by a group, and such programs are refused.
-    let program = try #require(Folder.read(productFolder + "/libvirt"), "libvirt is not built")
-    try folder.write(program, to: "plugins/libvirt/libvirt", mode: 0o755)
-    let manifest = try #require(Folder.read(source("Plugins/libvirt/plugin.json")))
-    try folder.write(manifest, to: "plugins/libvirt/plugin.json")
-    try folder.write(#"{"choose": "all"}"#, to: "plugins/libvirt/libvirt.json")
+  @Test(.timeLimit(.minutes(1))) func underTheHostABadFileIsAFailureWithItsSentence() async throws {
+    let desk = try Desk(loop: try Loop())
+    defer { desk.stopBus() }
+    let plugin = try PluginFolder("libvirt", on: desk, configuration: #"{"choose": "all"}"#)
     var patience = Patience()
     patience.backOff = [.milliseconds(1)]
     patience.failureLimit = 2
     let host = PluginHost(
-      folders: [folder.path + "/plugins"], stateFolder: folder.path + "/state",
-      agentVersion: "1", patience: patience)
+      folders: [plugin.root], stateFolder: plugin.state, agentVersion: "1", patience: patience)
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await host.run() }
       var lines: [String] = []
@@ -91,7 +86,7 @@ struct ProgramTests {
       group.cancelAll()
       #expect(
         lines.contains {
-          $0 == home + #"/libvirt.json: choose is neither "tag" nor {"names": ["PATTERN", …]}"#
+          $0 == plugin.configuration + #": choose is neither "tag" nor {"names": ["PATTERN", …]}"#
         }, "\(lines)")
     }
   }
@@ -100,7 +95,7 @@ struct ProgramTests {
     let plugin = try await SpokenPlugin(
       #"{"uri": "test://FOLDER/classroom.xml", "graphics-host": "desks.example.org"}"#, keep: keep,
       files: ["classroom.xml": Self.classroom])
-    try await plugin.observer.until("a list") { $0.desktops != nil }
+    try await plugin.until("a list") { $0.desktops != nil }
     return plugin
   }
 

@@ -16,28 +16,28 @@ struct QemuTests {
     let admin = try Administrator(uri: uri)
     let id = try define("desk-1", "<listen type='address' address='127.0.0.1'/>", admin)
     let plugin = try await SpokenPlugin(#"{"uri": "\#(uri)"}"#)
-    try await plugin.observer.desktop("desk-1", "is off") {
+    try await plugin.desktop("desk-1", "is off") {
       $0.state == .stopped && $0.address == nil
     }
-    try await plugin.perform(10, .start, id)
-    let desktop = try await plugin.observer.desktop("desk-1", "runs") { $0.state == .running }
+    try await plugin.perform(.start, id)
+    let desktop = try await plugin.desktop("desk-1", "runs") { $0.state == .running }
     guard case .network("127.0.0.1", let port) = desktop.address?.place else {
       Issue.record("it has no address: \(desktop)")
       return
     }
     #expect(greeting(port: port) == "RFB 003.00")
-    try await plugin.perform(11, .assign(to: .four), id)
-    try await plugin.observer.desktop("desk-1", "is assigned") {
+    try await plugin.perform(.assign(to: .four), id)
+    try await plugin.desktop("desk-1", "is assigned") {
       $0.station?.text == AssignedStation.four.key
     }
     try admin.suspend(id)
-    try await plugin.observer.desktop("desk-1", "is paused") { $0.health.state == .degraded }
-    try await plugin.perform(12, .start, id)
-    try await plugin.observer.desktop("desk-1", "goes on") { $0.health == .ready }
+    try await plugin.desktop("desk-1", "is paused") { $0.health.state == .degraded }
+    try await plugin.perform(.start, id)
+    try await plugin.desktop("desk-1", "goes on") { $0.health == .ready }
     // No system is in it that would hear the button.
-    try await plugin.perform(13, .stop(force: false), id)
-    try await plugin.perform(14, .stop(force: true), id)
-    try await plugin.observer.desktop("desk-1", "is off and assigned") {
+    try await plugin.perform(.stop(force: false), id)
+    try await plugin.perform(.stop(force: true), id)
+    try await plugin.desktop("desk-1", "is off and assigned") {
       $0.state == .stopped && $0.address == nil && $0.station != nil
     }
     await daemon.stop()
@@ -49,19 +49,19 @@ struct QemuTests {
     let admin = try Administrator(uri: uri)
     let id = try define("desk-2", "<listen type='socket'/>", admin)
     let plugin = try await SpokenPlugin(#"{"uri": "\#(uri)"}"#)
-    try await plugin.perform(10, .assign(to: .four), id)
-    try await plugin.perform(11, .start, id)
-    try await plugin.observer.desktop("desk-2", "is reached by a socket") {
+    try await plugin.perform(.assign(to: .four), id)
+    try await plugin.perform(.start, id)
+    try await plugin.desktop("desk-2", "is reached by a socket") {
       $0.address?.url.hasPrefix("vnc+unix:///") == true
     }
     await daemon.stop()
-    try await plugin.observer.until("failed") { $0.health.state == .failed && $0.desktops == nil }
+    try await plugin.until("failed") { $0.health.state == .failed && $0.desktops == nil }
     try await daemon.start()
-    try await plugin.observer.desktop("desk-2", "still runs and is still assigned") {
+    try await plugin.desktop("desk-2", "still runs and is still assigned") {
       $0.state == .running && $0.station?.text == AssignedStation.four.key && $0.id == id
     }
-    try await plugin.perform(12, .stop(force: true), id)
-    try await plugin.observer.desktop("desk-2", "is off") { $0.state == .stopped }
+    try await plugin.perform(.stop(force: true), id)
+    try await plugin.desktop("desk-2", "is off") { $0.state == .stopped }
     await daemon.stop()
   }
 
@@ -72,20 +72,20 @@ struct QemuTests {
     let id = try define(
       "golden", "<listen type='address' address='127.0.0.1'/>", admin, tag: "template='yes'")
     let plugin = try await SpokenPlugin(#"{"uri": "\#(uri)"}"#)
-    for (number, station) in [(Int64(10), AssignedStation.four), (20, .five)] {
-      try await plugin.perform(number, .assign(to: station), id)
+    for station in [AssignedStation.four, .five] {
+      try await plugin.perform(.assign(to: station), id)
       let name = "golden-station-\(station.number)"
-      let copy = try await plugin.observer.desktop(name, "is assigned") {
+      let copy = try await plugin.desktop(name, "is assigned") {
         $0.station?.text == station.key
       }
-      try await plugin.perform(number + 1, .start, copy.id)
-      try await plugin.observer.desktop(name, "runs") { $0.address != nil }
+      try await plugin.perform(.start, copy.id)
+      try await plugin.desktop(name, "runs") { $0.address != nil }
     }
-    let desktops = try #require(await plugin.observer.reports.last?.desktops)
+    let desktops = try #require(await plugin.desktops)
     #expect(Set(desktops.compactMap { $0.address?.url }).count == 2)
-    for (index, desktop) in desktops.filter({ !$0.isTemplate }).enumerated() {
-      try await plugin.perform(Int64(30 + index), .stop(force: true), desktop.id)
-      try await plugin.observer.desktop(desktop.name, "is off") { $0.state == .stopped }
+    for desktop in desktops where !desktop.isTemplate {
+      try await plugin.perform(.stop(force: true), desktop.id)
+      try await plugin.desktop(desktop.name, "is off") { $0.state == .stopped }
     }
     await daemon.stop()
   }
@@ -95,7 +95,7 @@ struct QemuTests {
     let daemon = try await Libvirtd()
     let uri = daemon.uri("qemu", "/session")
     let admin = try Administrator(uri: uri)
-    let images = daemon.folder.path + "/home"
+    let images = daemon.folder + "/home"
     try admin.makePool("images", folder: images)
     try admin.makeVolume("golden.img", pool: "images")
     let listen = "<listen type='address' address='127.0.0.1'/>"
@@ -106,16 +106,16 @@ struct QemuTests {
         <target dev='vda' bus='virtio'/></disk>
         """)
     let plugin = try await SpokenPlugin(#"{"uri": "\#(uri)"}"#)
-    try await plugin.perform(10, .assign(to: .four), id)
-    let copy = try await plugin.observer.desktop("golden-station-4", "is assigned")
-    try await plugin.perform(11, .start, copy.id)
-    try await plugin.observer.desktop("golden-station-4", "runs") { $0.state == .running }
+    try await plugin.perform(.assign(to: .four), id)
+    let copy = try await plugin.desktop("golden-station-4", "is assigned")
+    try await plugin.perform(.start, copy.id)
+    try await plugin.desktop("golden-station-4", "runs") { $0.state == .running }
     let xml = try XMLText(try admin.domain(copy.id).xml())
     #expect(
       xml.first("//disk/source")?["file"]?.hasPrefix(images + "/golden-station-4-vda-") == true)
     #expect(xml.first("//disk/backingStore/source")?["file"] == images + "/golden.img")
-    try await plugin.perform(12, .stop(force: true), copy.id)
-    try await plugin.observer.desktop("golden-station-4", "is off") { $0.state == .stopped }
+    try await plugin.perform(.stop(force: true), copy.id)
+    try await plugin.desktop("golden-station-4", "is off") { $0.state == .stopped }
     await daemon.stop()
   }
 
@@ -127,12 +127,12 @@ struct QemuTests {
       "broken", "<listen type='address' address='127.0.0.1'/>", admin,
       devices: "<disk type='file'><source file='/nowhere/a.img'/><target dev='hda'/></disk>")
     let plugin = try await SpokenPlugin(#"{"uri": "\#(uri)"}"#)
-    try await plugin.observer.desktop("broken", "is off")
+    try await plugin.desktop("broken", "is off")
     let refusal = await #expect(throws: PluginError.self) {
-      try await plugin.perform(10, .start, id)
+      try await plugin.perform(.start, id)
     }
     #expect(refusal?.message.contains("/nowhere/a.img") == true, "\(String(describing: refusal))")
-    try await plugin.observer.desktop("broken", "has failed") { $0.state == .failed }
+    try await plugin.desktop("broken", "has failed") { $0.state == .failed }
     await daemon.stop()
   }
 

@@ -1,20 +1,25 @@
+import Glibc
+import PluginKit
 import PluginProtocol
+import RigKit
 import Testing
 
 @testable import libvirt
 
 struct SettingsTests {
   @Test func theShippedFileIsTheDefault() throws {
-    let settings = try Settings(path: source("Plugins/libvirt/libvirt.json"))
+    let path = Rigs.project + "/Plugins/libvirt/libvirt.json"
+    let settings = try ConfigurationFile.read(path, as: Settings.self)
     #expect(settings == Settings())
   }
 
   @Test func everyFieldIsRead() throws {
-    let settings = try read(
+    let read = try read(
       """
       {"uri": "qemu+ssh://root@vm-1/system", "choose": {"names": ["lab-*", "exam-[0-9]"]},
        "templates": ["golden-*"], "graphics-host": "10.0.0.5"}
       """)
+    let settings = try #require(read)
     #expect(settings.uri == "qemu+ssh://root@vm-1/system")
     #expect(settings.choice == .named(["lab-*", "exam-[0-9]"]))
     #expect(settings.templates == ["golden-*"])
@@ -22,10 +27,10 @@ struct SettingsTests {
   }
 
   @Test(arguments: [
-    (#"{"uri": "qemu"#, "line 1"),
+    (#"{"uri": "qemu"#, "not JSON, line 1"),
     (#"{"uri": 5}"#, "uri has the wrong type"),
     (#"{"uri": "the machine"}"#, "uri is not a libvirt URI"),
-    (#"{"url": "qemu:///system"}"#, #""url" is not a field; there are uri, choose"#),
+    (#"{"url": "qemu:///system"}"#, #""url" is not one of its keys: uri, choose"#),
     (#"{"choose": "all"}"#, #"choose is neither "tag" nor {"names""#),
     (#"{"choose": {"name": ["a"]}}"#, "choose is neither"),
     (#"{"choose": {"names": []}}"#, "choose.names is not 1 to 100 patterns"),
@@ -34,16 +39,8 @@ struct SettingsTests {
     (#"[]"#, "the wrong type"),
   ])
   func aBadFileIsAnsweredWithTheFieldAtFault(text: String, says: String) {
-    let error = #expect(throws: PluginError.self) { try read(text) }
-    #expect(error?.message.contains(says) == true, "\(error?.message ?? "")")
-  }
-
-  @Test func aMissingFileIsNamed() {
-    let error = #expect(throws: Settings.Trouble.self) {
-      try Settings(path: "/nowhere/libvirt.json")
-    }
-    #expect(
-      error?.description == "/nowhere/libvirt.json: cannot be opened: No such file or directory")
+    let error = #expect(throws: FileTrouble.self) { try read(text) }
+    #expect(error?.description.contains(says) == true, "\(String(describing: error))")
   }
 
   @Test(
@@ -84,7 +81,15 @@ struct SettingsTests {
     #expect(!exact.isDesktop(domain("lab-1-station-4")))
   }
 
-  private func read(_ text: String) throws -> Settings { try Settings(json: Array(text.utf8)) }
+  private func read(_ text: String) throws -> Settings? {
+    var template = Array("/tmp/stationmaster-settings-XXXXXX".utf8CString)
+    try #require(mkdtemp(&template) != nil)
+    let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    defer { removeTree(folder) }
+    let path = folder + "/libvirt.json"
+    try writeText(text, to: path)
+    return try ConfigurationFile.read(path, as: Settings.self)
+  }
 
   private func domain(_ name: String, _ tag: DesktopTag? = nil) -> DomainDescription {
     DomainDescription(uuid: UUIDText().text, name: name, tag: tag)

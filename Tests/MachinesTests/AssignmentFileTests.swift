@@ -1,5 +1,5 @@
 import Glibc
-import PluginBus
+import PluginKit
 import Testing
 
 @testable import machines

@@ -1,5 +1,5 @@
 import DBus
-import PluginBus
+import PluginKit
 import PluginProtocol
 import StationModel
 import Testing

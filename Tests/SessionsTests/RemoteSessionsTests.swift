@@ -1,4 +1,4 @@
-import PluginBus
+import PluginKit
 import PluginProtocol
 import Seats
 import StationModel

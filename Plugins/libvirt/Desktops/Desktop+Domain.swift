@@ -1,3 +1,4 @@
+import PluginKit
 import PluginProtocol
 import StationModel
 
@@ -22,39 +23,24 @@ extension Desktop {
       user: isOff ? nil : domain.tag?.user.flatMap(Self.fitting),
       address: isOff ? nil : DesktopAddress(domain.graphics, from: view),
       health: health,
-      labels: Set((domain.tag?.labels ?? []).filter(Self.isLabel)).sorted().prefix(16).map { $0 })
+      labels: Set((domain.tag?.labels ?? []).filter(Contract.isLabel)).sorted().prefix(16).map {
+        $0
+      })
     if let trouble, health.state == .ready {
-      self.health = Health(.degraded, why: Self.fitting(trouble, limit: 500) ?? "It failed.")
+      self.health = .sentence(.degraded, trouble)
     }
     // One domain that cannot be said must not silence all the others.
     if (try? DesktopReport(desktops: [self]).check()) == nil { address = nil }
   }
 
   /// Text with its control characters replaced, cut to what the contract allows; nil if none is left.
-  static func fitting(_ text: String) -> String? { fitting(text, limit: 256) }
-
-  private static func fitting(_ text: String, limit: Int) -> String? {
-    var result = ""
-    var room = limit
-    for scalar in text.unicodeScalars {
-      let scalar = PlainText.isHarmless(scalar) ? scalar : "\u{FFFD}"
-      room -= UTF8.width(scalar)
-      guard room >= 0 else { break }
-      result.unicodeScalars.append(scalar)
-    }
-    return result.isEmpty ? nil : result
+  static func fitting(_ text: String) -> String? {
+    let fitting = PlainText.line(text, bytes: 256)
+    return fitting.isEmpty ? nil : fitting
   }
 
   /// A key is somebody else's word: it is given back unchanged or not at all.
   private static func kept(_ key: String) -> String? { fitting(key) == key ? key : nil }
-
-  private static func isLabel(_ text: String) -> Bool {
-    (1...32).contains(text.utf8.count)
-      && text.utf8.allSatisfy { byte in
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
-      }
-  }
 }
 
 extension DomainState {

@@ -4,7 +4,8 @@ import PluginProtocol
 ///
 /// ```xml
 /// <stationmaster:desktop xmlns:stationmaster="urn:stationmaster:desktop:1"
-///     template="no" user="ada" origin="UUID of the template">
+///     template="no" user="ada" origin="UUID of the template" made-for="pci-0000:00:14.0/1.4"
+///     operation="7f3a-2">
 ///   <stationmaster:station key="pci-0000:00:14.0/1.4" number="4" name="Window row"/>
 ///   <stationmaster:label>room-3</stationmaster:label>
 /// </stationmaster:desktop>
@@ -13,10 +14,16 @@ struct DesktopTag: Sendable, Equatable {
   var isTemplate = false
   /// The template that it was made from.
   var origin: String?
+  /// The key of the station that it was made for, and the operation that asked for it. Unlike `station`
+  /// these stay for ever: who asks again gets the same copy.
+  var madeFor: String?
+  var operation: String?
   var user: String?
   /// The key of the station that it is assigned to.
   var station: String?
   var labels: [String] = []
+  /// Of a template.
+  var unfinished: UnfinishedCopy?
 }
 
 extension DesktopTag {
@@ -29,8 +36,11 @@ extension DesktopTag {
   private init(_ element: XMLText.Node) {
     isTemplate = ["yes", "true", "1"].contains(element["template"])
     origin = element["origin"]?.lowercased()
+    madeFor = element["made-for"]
+    operation = element["operation"]
     user = element["user"]
     station = element.first("ours:station")?["key"]
+    unfinished = UnfinishedCopy(in: element)
     labels = element.nodes("ours:label").map { $0.text.trimmed() }
   }
 

@@ -8,7 +8,8 @@ actor DesktopWatch {
   private let line: Line
   private let hands: Hands
   private let assignments: Assignments
-  private let backOff: BackOff
+  /// A connection that takes longer than this is said to be away meanwhile.
+  private let connecting: Duration
   private var seen: [String: SeenDomain] = [:]
   private let thread = BlockingThread("libvirt-desktops")
   nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
@@ -27,24 +28,24 @@ actor DesktopWatch {
 
   init(
     settings: Settings, line: Line, hands: Hands, assignments: Assignments,
-    backOff: BackOff = BackOff()
+    connecting: Duration
   ) {
     self.settings = settings
     self.line = line
     self.hands = hands
     self.assignments = assignments
-    self.backOff = backOff
+    self.connecting = connecting
   }
 
   /// Tells until the task is cancelled.
   func run(_ tell: @escaping @Sendable (DesktopReport) -> Void) async {
-    var backOff = backOff
+    var backOff = BackOff(first: .seconds(1), last: .seconds(30))
     var lastTrouble: String?
     while !Task.isCancelled {
       let why: String
       do {
         let connection = try connect(tell)
-        backOff.begin()
+        backOff.reset()
         if lastTrouble != nil { PluginLog.write(.info, "libvirt (\(settings.uri)) is back") }
         lastTrouble = nil
         defer { hangUp(connection) }
@@ -78,7 +79,7 @@ actor DesktopWatch {
   ) throws -> Connection {
     // Held while it is said, so that nobody says it after the connection was made.
     let isWaiting = Flag()
-    let (uri, limit) = (settings.uri, backOff.connecting)
+    let (uri, limit) = (settings.uri, connecting)
     let clock = Task.detached { [line] in
       try await Task.sleep(for: limit)
       isWaiting.ifSet {
@@ -159,12 +160,20 @@ actor DesktopWatch {
     assignments.clearingIsDone()
   }
 
+  /// Of a template: a copy that was begun, that nobody makes now, and that has not come to be.
+  private func lostCopy(of domain: DomainDescription) -> String? {
+    guard let copy = domain.tag?.unfinished, !hands.isTaken(domain.uuid), seen[copy.uuid] == nil
+    else { return nil }
+    return copy.trouble
+  }
+
   private func report() -> DesktopReport {
     var desktops = seen.values.map { seen in
       Desktop(
         seen.description, seen.state, isTemplate: settings.isTemplate(seen.description),
         isStarting: hands.isStarting(seen.description.uuid),
-        trouble: hands.trouble(of: seen.description.uuid) ?? seen.blur, from: settings.viewpoint)
+        trouble: hands.trouble(of: seen.description.uuid) ?? lostCopy(of: seen.description)
+          ?? seen.blur, from: settings.viewpoint)
     }
     desktops.sort { ($0.name, $0.id) < ($1.name, $1.id) }
     guard desktops.count > Contract.desktopLimit else { return DesktopReport(desktops: desktops) }
@@ -180,7 +189,6 @@ extension DesktopReport {
   /// Nothing can be said of the desktops, which is not to say that there are none.
   fileprivate static func failure(_ uri: String, _ why: String) -> DesktopReport {
     let text = "libvirt (\(uri)) is away, trying again: \(why)"
-    return DesktopReport(
-      health: Health(.failed, why: Desktop.fitting(text) ?? "libvirt is away"), desktops: nil)
+    return DesktopReport(health: .sentence(.failed, text), desktops: nil)
   }
 }

@@ -65,6 +65,13 @@ final class Volume: Sendable {
     return info.capacity
   }
 
+  /// Another volume of the same pool; nil if there is none of that name.
+  func sibling(named name: String) throws(VirtError) -> Volume? {
+    let pool = try found(virStoragePoolLookupByVolume(pointer))
+    defer { virStoragePoolFree(pool) }
+    return try Self.lookUp { virStorageVolLookupByName(pool, name) }
+  }
+
   /// Makes another volume in the same pool: a new one as the XML says, or with `isCopy` one with this
   /// one's content.
   func makeSibling(_ xml: String, isCopy: Bool) throws(VirtError) -> Volume {

@@ -23,6 +23,18 @@ final class Assignments: Sendable {
     }
   }
 
+  /// The same for a domain that nobody else has: false if it is another station's.
+  func claim(_ domain: Domain, for station: AssignedStation) throws -> Bool {
+    try kept.withLock { kept in
+      let root = try domain.metadata().map { try XMLText($0) }?.root
+      let owner = root?.first("*[local-name() = 'station']")?["key"]
+      guard owner == nil || owner == station.key else { return false }
+      kept?.insert(domain.uuid)
+      try Self.write(domain, station)
+      return true
+    }
+  }
+
   /// The same for a domain that is just being made, already assigned.
   func add(_ uuid: String, _ make: () throws -> Void) throws {
     try kept.withLock { kept in
@@ -37,6 +49,15 @@ final class Assignments: Sendable {
       guard let kept, !kept.contains(domain.uuid) else { return false }
       try Self.write(domain, nil)
       return true
+    }
+  }
+
+  /// Notes in a template which copy is being made from it, or that none is.
+  func note(_ copy: UnfinishedCopy?, in template: Domain) throws {
+    try kept.withLock { _ in
+      let old = try template.metadata()
+      if old == nil && copy == nil { return }
+      try template.setMetadata(try UnfinishedCopy.element(from: old, copy))
     }
   }
 

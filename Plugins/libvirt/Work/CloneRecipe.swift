@@ -7,6 +7,8 @@ enum CloneRecipe {
     var name: String
     var uuid: String
     var station: AssignedStation
+    /// The id of the operation that asks for it.
+    var operation: String
   }
 
   /// Between the template's name and the station's number.
@@ -35,7 +37,7 @@ enum CloneRecipe {
     }
     for disk in disks { try disk.replaceSource(in: root) }
     makeUnique(root)
-    try mark(root, origin: origin, station: copy.station)
+    try mark(root, origin: origin, copy)
     return template.text
   }
 
@@ -65,14 +67,17 @@ enum CloneRecipe {
 
   /// Says in our element where it comes from and whose it is.
   private static func mark(
-    _ root: XMLText.Node, origin: String, station: AssignedStation
+    _ root: XMLText.Node, origin: String, _ copy: Copy
   ) throws(PluginError) {
     guard let metadata = root.first("metadata") ?? root.add("metadata"),
       let element = metadata.first("ours:desktop") ?? metadata.addOurs("desktop")
     else { throw PluginError(.noRoom, "memory is used up") }
+    for other in element.nodes(UnfinishedCopy.path) { other.remove() }
     element.set("template", nil)
     element.set("user", nil)
     element.set("origin", origin)
-    element.setStation(station)
+    element.set("made-for", copy.station.key)
+    element.set("operation", copy.operation)
+    element.setStation(copy.station)
   }
 }

@@ -75,7 +75,7 @@ struct OperationDesk: Sendable {
       try take(PowerStep.stop(from: try domain.state(), isForced: isForced), domain)
     case .assign(let station) where isTemplate:
       try Cloner(connection: connection, settings: settings, assignments: assignments)
-        .clone(domain, description, for: station)
+        .clone(domain, description, for: station, operation: operation.id)
     case .assign(let station): try assignments.set(domain, to: station)
     case .unassign: try assignments.set(domain, to: nil)
     }

@@ -3,7 +3,7 @@ import PluginProtocol
 import StationModel
 import Testing
 
-@testable import PluginBus
+@testable import PluginKit
 
 private struct Fields: ConfigurationFields, Equatable {
   static let keys = ["names", "count"]
