@@ -1,3 +1,4 @@
+import Glibc
 import PluginKit
 import PluginProtocol
 
@@ -25,7 +26,11 @@ struct LibvirtProvider: DesktopProvider {
   }
 
   func desktops(in surroundings: Surroundings) -> AsyncThrowingStream<DesktopReport, any Error> {
-    AsyncThrowingStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
+    // A user's own libvirtd is started by the library, as a child of whoever asks first. It serves
+    // others too and must not end with the plugin, which is what the agent does with all that has this
+    // in its environment (docs/plugins.md, "Life").
+    unsetenv(Contract.Variable.state)
+    return AsyncThrowingStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
       let task = Task {
         await watch.run { continuation.yield($0) }
         continuation.finish()
