@@ -95,7 +95,7 @@ public actor Talk {
   ) async throws -> PluginError? {
     lastOperation += 1
     let operation = Operation(
-      id: id ?? "test-\(lastOperation)", desktop: desktop, action: action)
+      id: id ?? "test-\(pid)-\(lastOperation)", desktop: desktop, action: action)
     switch try await ask(operation.method, OperationParams(operation)) {
     case .success: return nil
     case .failure(let error): return error
