@@ -12,15 +12,19 @@ struct AssignmentBook: Sendable, Equatable {
     var template: String
     /// The key of the station that it was made for.
     var station: String
+    /// True from the moment that it was asked for until it is there: the plugin may end meanwhile.
+    var unfinished: Bool?
   }
 
   /// More than any host has.
   static let limit = 10_000
 
-  /// The copy of that template for that station.
+  /// The copy of that template that was made for that station, unless another one has it by now.
   func copy(of template: String, for station: String) -> String? {
-    let own = Copy(template: template, station: station)
-    return copies.filter { $0.value == own }.keys.min()
+    copies.filter { name, copy in
+      copy.template == template && copy.station == station
+        && [nil, station].contains(stations[name])
+    }.keys.min()
   }
 
   /// Lets go of what is held for others.

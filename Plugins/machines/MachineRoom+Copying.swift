@@ -37,7 +37,7 @@ extension MachineRoom {
       before ?? MachineName.copy(of: template, station: station.number, taken: taken)
     // Before it is there: the plugin may end at any moment, and a copy that nobody knows is no desktop.
     try rewrite {
-      $0.copies[name] = .init(template: template, station: station.key)
+      $0.copies[name] = .init(template: template, station: station.key, unfinished: true)
       $0.stations[name] = station.key
     }
     copying[name] = false
@@ -50,7 +50,13 @@ extension MachineRoom {
         finish(copy: name, nil)
         answer.yield(nil)
       } catch {
-        let error = pluginError(error, .copy, template)
+        // Of a former life of this plugin: machined goes on without it.
+        let isUnderWay =
+          before != nil && error.name == Machined.busName + ".Error.FileExists"
+        let error =
+          isUnderWay
+          ? PluginError(.busy, "the copy \(name) is still being made", retryAfter: 10)
+          : pluginError(error, .copy, template)
         finish(copy: name, error)
         answer.yield(error)
       }
@@ -72,7 +78,7 @@ extension MachineRoom {
       PluginLog.write(.error, text)
       if wasAccepted { copyTrouble = text }
       // machined may still be at it if it only did not answer.
-      if error.code != .unavailable {
+      if ![.unavailable, .busy].contains(error.code) {
         try? rewrite {
           $0.copies[name] = nil
           $0.stations[name] = nil
@@ -81,7 +87,34 @@ extension MachineRoom {
       publish()
     } else {
       copyTrouble = nil
+      try? rewrite { $0.copies[name]?.unfinished = nil }
     }
     look()
+  }
+
+  /// Copies that were begun by a former life of this plugin and are not there: nobody was told how
+  /// they ended, or the host was told that they will be.
+  var lostCopies: [String] {
+    guard let images = list?.picture.images else { return [] }
+    return book.copies.keys.filter { name in
+      book.copies[name]?.unfinished == true && copying[name] == nil && images[name] == nil
+    }.sorted()
+  }
+
+  var lostCopyTrouble: String? {
+    guard let name = lostCopies.first, let template = book.copies[name]?.template else {
+      return nil
+    }
+    return "The copy \(name) of \(template) was not finished when the plugin ended: "
+      + "assign \(template) to that station again."
+  }
+
+  /// Notes the copies that have appeared although nobody waited for them.
+  func noteFinishedCopies() {
+    guard let images = list?.picture.images else { return }
+    for (name, copy) in book.copies
+    where copy.unfinished == true && copying[name] == nil && images[name] != nil {
+      try? rewrite { $0.copies[name]?.unfinished = nil }
+    }
   }
 }

@@ -57,7 +57,7 @@ actor MachineRoom {
     switch knowledge {
     case .unknown(let why): desk?.fail(why)
     case .known:
-      let trouble = bookTrouble ?? copyTrouble
+      let trouble = bookTrouble ?? copyTrouble ?? lostCopyTrouble
       desk?.say(
         DesktopReport(
           health: trouble.map { .sentence(.degraded, $0) } ?? .ready, desktops: list?.desktops))
@@ -122,6 +122,7 @@ actor MachineRoom {
       let before = knowledge
       watchImages()
       await read()
+      noteFinishedCopies()
       publish()
       if before != knowledge { hurry.reset() }
       let isSettled = list.map { !$0.isUnsettled } ?? false

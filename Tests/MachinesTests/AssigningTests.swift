@@ -103,6 +103,48 @@ extension Plugin {
       }
     }
 
+    @Test func aCopyThatWasLostWithThePluginIsSaidUntilItIsAskedForAgain() async throws {
+      try await Room.open { room in
+        try await room.machined.answer("clone", "hold")
+        let talk = room.talk
+        async let lost = talk.perform(.assign(to: Self.window), on: "golden", id: "lost-1")
+        try waitUntil("it is asked for") { room.machined.calls("CloneImage") == 1 }
+        var room = try await room.restarted(keep: [])
+        _ = try await lost
+        let report = try await room.talk.see("it is said") { $0.health.state == .degraded }
+        #expect(report.health.why?.contains("golden-4 of golden was not finished") == true)
+        // machined is still at it, and what it makes is not forgotten.
+        try await room.machined.answer("clone", "error:org.freedesktop.DBus.Error.FileExists")
+        let busy = try await room.talk.perform(
+          .assign(to: Self.window), on: "golden", id: "lost-1")
+        #expect(busy?.code == .busy)
+        try await room.machined.answer("clone", "")
+        #expect(
+          try await room.talk.perform(.assign(to: Self.window), on: "golden", id: "lost-1") == nil)
+        try await room.see("golden-4", "made") { $0.station?.text == Self.window.key }
+        try await room.talk.see("ready again") { $0.health == .ready }
+        // Once it was there, to delete it is the administrator's right.
+        room = try await room.restarted(keep: [])
+        try await room.see("golden-4", "let go") { $0.station == nil }
+        #expect(try await room.talk.perform(.assign(to: Self.window), on: "golden") == nil)
+        try await room.see("golden-4", "the same one") { $0.station?.text == Self.window.key }
+        #expect(await room.talk.snapshots.last?.report.health == .ready)
+        #expect(room.machined.calls("CloneImage") == 3)
+        #expect(await room.talk.end() == 0)
+      }
+    }
+
+    @Test func aCopyIsNotTakenFromAnotherStation() async throws {
+      try await Room.open { room in
+        #expect(try await room.talk.perform(.assign(to: Self.window), on: "golden") == nil)
+        try await room.see("golden-4", "made") { $0.station?.text == Self.window.key }
+        #expect(try await room.talk.perform(.assign(to: Self.door), on: "golden-4") == nil)
+        #expect(try await room.talk.perform(.assign(to: Self.window), on: "golden") == nil)
+        try await room.see("golden-4-2", "made") { $0.station?.text == Self.window.key }
+        try await room.see("golden-4", "stays") { $0.station?.text == Self.door.key }
+      }
+    }
+
     @Test func aHostileStateFileIsSetAsideAndTheNextAssignmentMendsIt() async throws {
       try await Room.open { room in
         #expect(try await room.talk.perform(.assign(to: Self.window), on: "lab-1") == nil)
