@@ -141,6 +141,9 @@ extension Book {
         why: place.need == .needed
           ? "it is shown at station \(number), which counts"
           : "it is shown at station \(number), which comes or goes at this moment")
+      station.givesBack =
+        place.need == .needed && !station.isStale
+        ? "it was shown at station \(number), which counts" : nil
       put(station)
       // Whoever is on the desktop sits there.
       guard let user = desktop.user, !place.users.contains(user) else { continue }
@@ -154,7 +157,8 @@ extension Station {
   fileprivate init(_ record: Enrolled, _ desktop: Desktop, isStale: Bool) {
     self.init(
       record: record, presence: .complete, need: Need.of(desktop), isStale: isStale,
-      remarks: desktop.health.remark.map { [$0] } ?? [], users: desktop.user.map { [$0] } ?? [])
+      remarks: desktop.health.remark.map { [$0] } ?? [], users: desktop.user.map { [$0] } ?? [],
+      givesBack: isStale ? nil : Need.over(desktop))
   }
 }
 
