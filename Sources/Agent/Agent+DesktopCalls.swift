@@ -156,19 +156,32 @@ extension Agent {
 
   /// The desktops that are shown at a station which is known in another place now are assigned there.
   func desktopsFollow(_ old: StationKey, to record: Enrolled) {
-    for key in pluginDesk.follow(old, to: record.key) {
-      guard let name = key.desktop, let host = pluginHost else { continue }
-      let station = AssignedStation(
-        key: record.key.text, number: record.number, name: record.name)
-      let log = log
-      Task {
-        do throws(OperationTrouble) {
-          try await host.perform(.assign(to: station), on: name.id, of: name.plugin)
-        } catch {
-          log.warning(
-            "desktop \(name.plugin)/\(name.id) could not be told that its station moved: \(error.message) Assign it again: stationctl desktop assign \(name.plugin)/\(name.id) \(record.number)"
-          )
+    for key in pluginDesk.follow(old, to: record.key) { tellWhere(key, is: record.key) }
+  }
+
+  /// A plugin says a place where a station was once: it is told the new one until it says that. Not
+  /// more often than it can be expected to do something about it.
+  func tellWhere(_ desktop: StationKey, is place: StationKey) {
+    guard let name = desktop.desktop, let host = pluginHost,
+      let record = book.enrolled.first(where: { $0.key == place }),
+      retelling[desktop].map({ $0.place != place || $0.since + .seconds(30) <= clock.now })
+        ?? true
+    else { return }
+    retelling[desktop] = (place, clock.now)
+    let station = AssignedStation(key: record.key.text, number: record.number, name: record.name)
+    let log = log
+    Task {
+      do throws(OperationTrouble) {
+        try await host.perform(.assign(to: station), on: name.id, of: name.plugin)
+      } catch {
+        switch error.kind {
+        // It is told when it is back.
+        case .notRunning, .noAnswer: retelling[desktop] = nil
+        case .noSuchPlugin, .notSupported, .refused: break
         }
+        log.warning(
+          "desktop \(name.plugin)/\(name.id) could not be told that its station moved: \(error.message) Assign it again: stationctl desktop assign \(name.plugin)/\(name.id) \(record.number)"
+        )
       }
     }
   }

@@ -46,6 +46,8 @@ extension Agent {
         level: finding.needsAttention ? .error : .notice, "\(words.joined(separator: " "))")
     }
     book = try ledger.load()
+    arranged = try ledger.arranged()
+    pluginDesk.remember(try ledger.moves())
     return ledger
   }
 

@@ -1,5 +1,6 @@
 import AgentInterface
 import Configuration
+import EventLoop
 import Ledger
 import Logging
 import Notices
@@ -32,12 +33,17 @@ extension Agent {
   private func take(_ event: PluginEvent) {
     let now = clock.now
     switch event {
-    case .picture(let picture): pluginDesk.take(picture, now: now)
+    case .picture(let picture):
+      for (desktop, place) in pluginDesk.take(picture, now: now).sorted(by: { $0.key < $1.key }) {
+        tellWhere(desktop, is: place)
+      }
+      return pictureCame()
     case .status(let status):
       if status.phase != pluginDesk.statuses[status.name]?.phase {
         say(status.phase.level, status.phase.words, of: status.name)
       }
       pluginDesk.take(status, now: now)
+      return pictureCame()
     case .gone(let plugin):
       log.notice("no longer installed", metadata: ["plugin": "\(plugin)"])
       pluginDesk.forget(plugin, now: now)
@@ -51,6 +57,23 @@ extension Agent {
     look()
   }
 
+  /// A plugin said something. Plugins may say it without end, and each look takes a while: between two
+  /// of them is time for devices and calls. The newest picture wins.
+  func pictureCame() {
+    guard let wait = pace.wait(at: .now) else { return lookAtPicture() }
+    guard !pace.isAwaited, let pictureAlarm else { return }
+    do {
+      try pictureAlarm.set(afterMilliseconds: wait)
+      pace.isAwaited = true
+    } catch { lookAtPicture() }
+  }
+
+  func lookAtPicture() {
+    let start = ContinuousClock.now
+    look()
+    pace.looked(from: start, until: .now)
+  }
+
   func say(_ level: LogLevel, _ line: String, of plugin: String) {
     log.log(
       level: Logger.Level(level), "\(line)",
@@ -60,25 +83,28 @@ extension Agent {
     }
   }
 
-  /// The ids of the desktops that are stations here, or become one now: the plugin may let go of all
-  /// others.
-  private func desktopsCounted(of plugin: String) -> [String] {
-    let enrolled = book.enrolled.map(\.key)
-    let pending = assigning.keys.filter { key in !enrolled.contains(key) }
-    return (enrolled + pending).compactMap { key in
-      guard let desktop = key.desktop, desktop.plugin == plugin else { return nil }
-      return desktop.id
-    }
+  private func desktopsCounted(of plugin: String) -> [String]? {
+    pluginDesk.kept(
+      of: plugin, enrolled: book.enrolled, assigning: Set(assigning.keys),
+      hold: settings.absenceHold, now: clock.now)
   }
 
+  /// Those that were given up. Of the refused ones, which their administrator may just be installing,
+  /// those that had desktops.
   var pluginTroubles: [PluginTrouble] {
     pluginDesk.statuses.values.compactMap { status in
-      if case .failed(let why) = status.phase {
+      switch status.phase {
+      case .failed(let why): PluginTrouble(name: status.name, why: why)
+      case .refused(let why) where hadDesktops(status.name):
         PluginTrouble(name: status.name, why: why)
-      } else {
-        nil
+      case .refused, .starting, .ready, .restarting, .disabled: nil
       }
     }.sorted { $0.name < $1.name }
+  }
+
+  private func hadDesktops(_ plugin: String) -> Bool {
+    !(pluginDesk.pictures[plugin]?.desktops ?? []).isEmpty
+      || book.enrolled.contains { $0.key.desktop?.plugin == plugin }
   }
 
   var pluginAilments: [PluginAilment] {

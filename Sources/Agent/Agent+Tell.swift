@@ -4,21 +4,21 @@ import StationModel
 
 /// Every change that was written down is one line of the log, with the station's number and key.
 extension Agent {
-  func tell(_ change: Change) {
+  func tell(_ change: Change, _ find: (StationKey) -> Enrolled?) {
     switch change {
     case .station(let record, let event):
-      say(.notice, event.rawValue, record.key)
+      say(.notice, event.rawValue, record.key, find)
     case .move(let old, let record, let event):
-      say(.notice, "\(event.rawValue) from \(old)", record.key)
+      say(.notice, "\(event.rawValue) from \(old)", record.key, find)
     case .renumber(let records):
-      for record in records { say(.notice, "renumbered", record.key) }
-    case .ignore(let word): say(.notice, "ignored from now on", word.key)
-    case .heed(let key): say(.notice, "no longer ignored", key)
+      for record in records { say(.notice, "renumbered", record.key, find) }
+    case .ignore(let word): say(.notice, "ignored from now on", word.key, find)
+    case .heed(let key): say(.notice, "no longer ignored", key, find)
     case .distrust(let mark):
       log.notice(
         "two devices \(mark.model) have the serial number \(Label.clean(mark.serial, limit: 60)) at once: it tells nothing"
       )
-    case .forget(let key): say(.notice, "forgotten", key)
+    case .forget(let key): say(.notice, "forgotten", key, find)
     case .mode(let mode): log.notice("license mode: \(mode.rawValue)")
     case .addPack(let pack, _):
       log.notice(
@@ -31,24 +31,26 @@ extension Agent {
       log.notice("pack \(id): of the other kind now: \(count) license\(count == 1 ? "" : "s")")
     case .lease(let lease, let isRenewal):
       let what = isRenewal ? "license renewed" : "licensed"
-      say(.notice, "\(what) by pack \(lease.pack) until \(lease.expiresAt.utcText)", lease.holder)
-    case .release(let holder, let why): say(.notice, "license released: \(why)", holder)
+      say(
+        .notice, "\(what) by pack \(lease.pack) until \(lease.expiresAt.utcText)", lease.holder,
+        find)
+    case .release(let holder, let why): say(.notice, "license released: \(why)", holder, find)
     case .revoke(let revocation):
       say(
         .notice,
         "license of pack \(revocation.pack) revoked, which counts until "
-          + revocation.until.utcText, revocation.holder)
+          + revocation.until.utcText, revocation.holder, find)
     case .reserve(let words):
       log.notice(
         "\(words.least) license\(words.least == 1 ? "" : "s") kept for label \(words.label)\(words.most.map { ", at most \($0)" } ?? "")"
       )
     case .unreserve(let label): log.notice("nothing is kept for label \(label) any more")
-    case .grace(let clock): tellGrace(clock)
+    case .grace(let clock): tellGrace(clock, find)
     case .extend(let more):
       let text = "grace extended until \(more.until.utcText): \(more.reason)"
       switch more.subject {
       case .host: log.notice("host \(text)")
-      case .station(let key): say(.notice, text, key)
+      case .station(let key): say(.notice, text, key, find)
       }
     // The lease, the grace or the notice says it.
     case .standing: break
@@ -64,25 +66,29 @@ extension Agent {
     }
   }
 
-  private func tellGrace(_ clock: GraceClock) {
+  private func tellGrace(_ clock: GraceClock, _ find: (StationKey) -> Enrolled?) {
     switch (clock.subject, clock.endedAt) {
     case (.host, nil): log.notice("host grace until \(clock.deadline.utcText)")
     case (.host, let end?): log.notice("host grace ended at \(end.utcText)")
-    case (.station(let key), _): say(.notice, "grace until \(clock.deadline.utcText)", key)
+    case (.station(let key), _): say(.notice, "grace until \(clock.deadline.utcText)", key, find)
     }
   }
 
-  private func say(_ level: Logger.Level, _ text: String, _ holder: Holder) {
+  private func say(
+    _ level: Logger.Level, _ text: String, _ holder: Holder, _ find: (StationKey) -> Enrolled?
+  ) {
     switch holder {
-    case .station(let key): say(level, text, key)
+    case .station(let key): say(level, text, key, find)
     case .user(let name):
       log.log(
         level: level, "\(Label.clean(name, limit: 64)): \(text)", metadata: ["user": "\(name)"])
     }
   }
 
-  private func say(_ level: Logger.Level, _ text: String, _ key: StationKey) {
-    let record = book.enrolled.first { $0.key == key }
+  private func say(
+    _ level: Logger.Level, _ text: String, _ key: StationKey, _ find: (StationKey) -> Enrolled?
+  ) {
+    let record = find(key)
     let number = record.map { String($0.number) } ?? "-"
     // journalctl shows the text and not the fields.
     let subject = record.map { "station \(number) (\($0.name))" } ?? "\(key)"

@@ -23,6 +23,7 @@ extension Agent {
       picture: monitor?.picture ?? DevicePicture(),
       desktops: pluginDesk.pictures.values.sorted { $0.plugin < $1.plugin },
       lostSince: pluginDesk.lostSince, listeningSince: pluginDesk.listeningSince,
+      vanished: pluginDesk.vanished, arranged: arranged.union(assigning.keys),
       pluginTroubles: pluginTroubles, pluginAilments: pluginAilments,
       unsettledPlugins: pluginDesk.unsettled(
         book.notices.compactMap(\.id.unwellPlugin), now: clock.now),

@@ -90,6 +90,12 @@ public actor Agent {
   var pluginDesk = PluginDesk()
   /// Desktops that a plugin is just asked to assign, with their stations.
   var assigning: [StationKey: StationKey] = [:]
+  /// The stations that administrators ever gave a name, a priority or labels.
+  var arranged: Set<StationKey> = []
+  /// Desktops whose plugins are told that their station moved: who is asked now, and since when.
+  var retelling: [StationKey: (place: StationKey, since: Timestamp)] = [:]
+  var pace = PicturePace()
+  var pictureAlarm: Alarm?
   var plan: Plan?
 
   public init(settings: Settings, loop: Loop, log: Logger, version: String) {
@@ -121,6 +127,7 @@ public actor Agent {
     }
     try await bus.manageObjects(at: BusName.root)
     alarm = Alarm(loop) { [unowned self] in assumeIsolated { $0.look() } }
+    pictureAlarm = Alarm(loop) { [unowned self] in assumeIsolated { $0.lookAtPicture() } }
     try await watchSessions()
     monitor = try DeviceMonitor(loop: loop) { [unowned self] in assumeIsolated { $0.look() } }
     look()
@@ -176,6 +183,7 @@ public actor Agent {
     await endPowerRuns()
     monitor = nil
     alarm = nil
+    pictureAlarm = nil
     clockWatch = nil
     do { try ledger?.noteTime(clock.now) } catch { log.error("\(error)") }
     noteClockForTheNextLife()
@@ -183,19 +191,6 @@ public actor Agent {
     await bus.close()
     ledger?.close()
     ledger = nil
-  }
-
-  /// Takes over new settings. What only a restart can change is said and left.
-  public func reload(_ fresh: Settings) {
-    if fresh.busAddress != settings.busAddress || fresh.stateFolder != settings.stateFolder
-      || fresh.pluginFolders != settings.pluginFolders || fresh.staleTime != settings.staleTime
-    {
-      log.warning("changes in [Bus], [State] and [Plugins] take effect at the next start")
-    }
-    settings = fresh
-    readTrustedKeys()
-    rescanPlugins()
-    look()
   }
 
   // MARK: The loop
@@ -281,11 +276,20 @@ public actor Agent {
     timeNoted = time
     book = book.applying(changes, at: time)
     if changes.contains(where: \.concernsPacks) { checkSignatures() }
+    let byKey =
+      changes.count > 4
+      ? Dictionary(book.enrolled.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+      : nil
     for change in changes {
+      if case .station(let record, let event) = change, event.isArranging {
+        arranged.insert(record.key)
+      }
       if case .forget(let key) = change { sightings.forget(key) }
       if case .move(let old, let record, _) = change { desktopsFollow(old, to: record) }
       if case .station(let record, .enrolled) = change { pluginDesk.settle(at: record.key) }
-      tell(change)
+      tell(change) { key in
+        byKey.map { $0[key] } ?? book.enrolled.first { $0.key == key }
+      }
     }
   }
 }
@@ -294,14 +298,4 @@ public actor Agent {
 public struct AgentFailure: Error, CustomStringConvertible {
   public let description: String
   init(_ description: String) { self.description = description }
-}
-
-extension Change {
-  /// Packs are checked again after it: their rows, or who holds licenses of them, changed.
-  fileprivate var concernsPacks: Bool {
-    switch self {
-    case .addPack, .removePack, .convertPack, .lease: true
-    default: false
-    }
-  }
 }

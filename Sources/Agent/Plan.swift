@@ -13,6 +13,9 @@ struct World: Equatable {
   var lostSince: [String: Timestamp] = [:]
   /// Since when plugins are listened to.
   var listeningSince: Timestamp?
+  var vanished: [StationKey: VanishedDesktop] = [:]
+  /// Stations that an administrator arranged, or is just assigning.
+  var arranged: Set<StationKey> = []
   var pluginTroubles: [PluginTrouble]
   var pluginAilments: [PluginAilment] = []
   /// Plugins of which notices speak, and of which it is not known yet how they are.
@@ -100,7 +103,12 @@ func decide(_ world: World) -> Plan {
     unsettled: enrollment.candidates.unsettled.union(seen.flapping.map(\.key)),
     flapping: seen.flapping,
     active: world.notices, now: world.now)
-  news.ailments = world.pluginAilments
+  news.ailments =
+    world.pluginAilments
+    + enrollment.waiting.map { plugin, waiting in
+      PluginAilment(
+        name: plugin, why: waiting.sentence, since: waiting.since)
+    }
   news.unsettledPlugins = world.unsettledPlugins
   let telling = decideNotices(news)
   return Plan(
@@ -122,6 +130,9 @@ func rosterInput(_ world: World, _ sorting: Sorting, _ seen: Seen) -> RosterInpu
   input.desktops = world.desktops
   input.lostSince = world.lostSince
   input.listeningSince = world.listeningSince
+  input.vanished = world.vanished
+  input.holders = Set(world.leases.compactMap(\.holder.station))
+  input.arranged = world.arranged
   input.people = people(
     world.sessions,
     seats: Dictionary(
@@ -159,6 +170,13 @@ extension Roster {
       case .complete, .incomplete, .absent, .conflict: break
       }
     }
+  }
+}
+
+extension WaitingDesktops {
+  /// Without the number, which changes all the time.
+  fileprivate var sentence: String {
+    "it lists ever other desktops, so that only some of them become stations each hour"
   }
 }
 

@@ -25,7 +25,9 @@ extension Settings {
     patience.longest = max(settleTime, settleLimit)
     // Who holds licenses for less than an hour wants them back as soon.
     patience.silence = min(patience.silence, absenceHold)
-    return EnrollmentPolicy(hostCounts: counts, enrolls: enrolls, patience: patience)
+    var policy = EnrollmentPolicy(hostCounts: counts, enrolls: enrolls, patience: patience)
+    policy.absenceHold = absenceHold
+    return policy
   }
 
   var licenseTerms: LicenseTerms {

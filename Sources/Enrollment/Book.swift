@@ -13,6 +13,8 @@ struct Book {
   /// Where in `stations` each is.
   private var indices: [StationKey: Int] = [:]
   private var numbers: Set<Int>
+  /// How many are forgotten now.
+  private(set) var forgotten = 0
   /// All numbers from 1 up to here are taken.
   private var lastTaken = 0
 
@@ -106,6 +108,11 @@ struct Book {
     record.marks = merged
     changes.append(.station(record, event: isOtherHub ? .hubReplaced : .refitted))
     return record
+  }
+
+  mutating func forget(_ key: StationKey) {
+    changes.append(.forget(key))
+    forgotten += 1
   }
 
   mutating func note(_ change: Change) { changes.append(change) }

@@ -42,8 +42,19 @@ struct ListedDesktops {
         }
       }
     }
+    for (key, vanished) in input.vanished
+    where desktops[key] == nil && input.now < vanished.since + input.policy.patience.absence {
+      guard let picture = picture(for: key), picture.freshness != .lost else { continue }
+      desktops[key] = (vanished.desktop, true)
+      if let station = vanished.desktop.station, Need.of(vanished.desktop) == .needed {
+        shown.append((key, vanished.desktop, station))
+      }
+    }
     shown.sort { ($0.desktop.id, $0.key) < ($1.desktop.id, $1.key) }
   }
+
+  /// The plugin stands by it now.
+  func isThere(_ key: StationKey) -> Bool { desktops[key].map { !$0.isStale } ?? false }
 
   func sighting(of key: StationKey) -> Sighting {
     if let (desktop, isStale) = desktops[key] { return .listed(desktop, isStale: isStale) }
@@ -74,14 +85,15 @@ extension Book {
   ) {
     switch seen {
     case .listed(let desktop, let isStale):
-      // What a crashed plugin said last is shown, but writes no history.
+      // What a crashed plugin said last is shown, but writes no history. Nor does one that lists a
+      // desktop now and then.
+      if let since = input.vanished[record.key]?.since {
+        let moment = since + input.policy.patience.absence
+        if moment > input.now { look(againAt: moment) }
+      }
       add(Station(isStale ? record : present(record), desktop, isStale: isStale))
     case .gone:
-      let record = absent(record, since: input.now)
-      add(
-        Station(
-          record: record, presence: .absent(since: record.absentSince ?? input.now),
-          need: .notNeeded(why: "its plugin no longer lists the desktop")))
+      leave(record, input: input)
     case .unheard(let since):
       let record = silent(record, since: since, input: input)
       add(
@@ -141,6 +153,9 @@ extension Book {
         why: place.need == .needed
           ? "it is shown at station \(number), which counts"
           : "it is shown at station \(number), which comes or goes at this moment")
+      station.givesBack =
+        place.need == .needed && !station.isStale
+        ? "it was shown at station \(number), which counts" : nil
       put(station)
       // Whoever is on the desktop sits there.
       guard let user = desktop.user, !place.users.contains(user) else { continue }
@@ -154,7 +169,8 @@ extension Station {
   fileprivate init(_ record: Enrolled, _ desktop: Desktop, isStale: Bool) {
     self.init(
       record: record, presence: .complete, need: Need.of(desktop), isStale: isStale,
-      remarks: desktop.health.remark.map { [$0] } ?? [], users: desktop.user.map { [$0] } ?? [])
+      remarks: desktop.health.remark.map { [$0] } ?? [], users: desktop.user.map { [$0] } ?? [],
+      givesBack: isStale ? nil : Need.over(desktop))
   }
 }
 

@@ -7,6 +7,8 @@ public struct EnrollmentPolicy: Sendable, Equatable {
   /// How does a candidate become a station?
   public var enrolls: Enrolls = .auto
   public var patience = Patience()
+  /// What is gone for longer keeps neither its license nor, if it is a desktop, its record.
+  public var absenceHold = Span.days(14)
 
   public enum HostCounts: String, Sendable, CaseIterable {
     /// While it has a keyboard and a display of its own, or somebody is signed in there.

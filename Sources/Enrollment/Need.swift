@@ -47,4 +47,14 @@ enum Need {
     case .failed: return .notNeeded(why: "the desktop has failed")
     }
   }
+
+  /// Why a desktop whose plugin stands by it gives its license back; nil while it needs one.
+  static func over(_ desktop: Desktop) -> String? {
+    if desktop.isTemplate { return "the desktop was made a template" }
+    return switch desktop.state {
+    case .running, .starting: nil
+    case .stopped: "the desktop was stopped"
+    case .failed: "the desktop failed"
+    }
+  }
 }

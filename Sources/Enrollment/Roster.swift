@@ -15,6 +15,8 @@ public struct Roster: Sendable, Equatable {
   public var changes: [Change]
   /// When to look again although nothing happens; nil if never.
   public var nextChange: Timestamp?
+  /// By plugin: desktops that would be stations if there were not so many new ones.
+  public var waiting: [String: WaitingDesktops] = [:]
 
   public init(
     stations: [Station], candidates: [Candidate], ignored: Set<StationKey> = [],
@@ -63,20 +65,27 @@ public func roster(_ input: RosterInput) -> Roster {
       book.enrollPlace(candidate, input: input)
     }
   }
+  var rush = Rush(input, listed)
   for (key, desktop) in listed.fresh where !book.isStation(key) && book.admits(desktop) {
+    guard rush.admits(key) else { continue }
     book.enrollDesktop(desktop, key: key, now: input.now)
+  }
+  for waiting in rush.waiting.values {
+    book.look(againAt: max(waiting.since + Rush.time, input.now + .seconds(1)))
   }
   book.countOnce(listed.shown)
   for mark in input.sharedNow.subtracting(input.distrusted).sorted() {
     book.note(.distrust(mark))
   }
-  return Roster(
+  var answer = Roster(
     stations: book.stations.sorted {
       ($0.record.number, $0.key) < ($1.record.number, $1.key)
     },
     candidates: seen.filter { !book.isStation($0.key) }.map(door.proposal),
     ignored: door.ignored, questions: door.questions, moves: book.moves, changes: book.changes,
     nextChange: book.nextChange)
+  answer.waiting = rush.waiting
+  return answer
 }
 
 private func firstOfEach(_ candidates: [Candidate]) -> [Candidate] {

@@ -12,6 +12,12 @@ public struct RosterInput: Sendable, Equatable {
   public var lostSince: [String: Timestamp] = [:]
   /// Since when plugins are listened to; nil if that is not known.
   public var listeningSince: Timestamp?
+  /// Desktops that a plugin listed a moment ago and lists no longer.
+  public var vanished: [StationKey: VanishedDesktop] = [:]
+  /// Stations that hold a license.
+  public var holders: Set<StationKey> = []
+  /// Stations that an administrator gave a name, labels or a priority, or is just assigning.
+  public var arranged: Set<StationKey> = []
   /// The ledger's records.
   public var known: [Enrolled]
   public var ignored: [Ignored] = []

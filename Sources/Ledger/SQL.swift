@@ -182,6 +182,16 @@ enum SQL: String, CaseIterable {
       AND instr(detail, '"why":"restore"') = 0
     ORDER BY id DESC LIMIT ?3
     """
+  case loadArranged = """
+    SELECT DISTINCT station FROM history
+    WHERE kind IN ('station-renamed', 'station-arranged', 'station-bound')
+      AND station IS NOT NULL
+    """
+  case loadMoves = """
+    SELECT station, json_extract(detail, '$."former-key"') FROM history
+    WHERE kind IN ('station-moved', 'station-re-based', 'station-enrolled')
+      AND station IS NOT NULL ORDER BY id
+    """
   case clockMovedSince = "SELECT id FROM history WHERE kind = 'clock-moved' AND id > ? LIMIT 1"
   case loadHistoryFrom = """
     SELECT id, at, kind, station, detail FROM history WHERE id >= ? ORDER BY id

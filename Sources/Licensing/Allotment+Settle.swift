@@ -89,6 +89,7 @@ extension Allotment {
     if now >= lease.expiresAt {
       return "its term ended at \(lease.expiresAt.utcText) \(roll.idleWords(slot))"
     }
+    if isOpen, let why = roll.givesBack(slot) { return why }
     if isOpen, let since = roll.absentSince(slot), since + terms.absenceHold <= now {
       return "absent since \(since.utcText), longer than \(terms.absenceHold.words)"
     }

@@ -69,6 +69,7 @@ extension Calm {
     let former = need(slot)
     stations[slot] = station
     if let hold = allotment.holds[slot] {
+      guard station.givesBack == nil else { return false }
       var next = Earliest(after: now)
       next.consider(allotment.end(of: hold))
       if let since = station.record.absentSince {

@@ -6,7 +6,7 @@ import StationModel
 /// What one station does then concerns no other. Whoever is short stays so: no license is free that
 /// would suit it, and nobody who holds one could make room, or it would have been given. So a
 /// station that needs a license now gets a free one or none, and one that needs none any more keeps
-/// the one it has, if it has one. Whatever is not that simple is nil, and decided in full.
+/// the one it has, if it has one; one that gives it back lets others have it. Whatever is not that simple is nil, and decided in full.
 struct Calm {
   let roster: Roster
   var allotment: Allotment

@@ -34,6 +34,11 @@ struct Roll {
   /// A station's number.
   func number(_ slot: Int) -> Int { roster.number(slot) }
 
+  /// Why the license of a station without need goes back at once. A person keeps theirs.
+  func givesBack(_ slot: Int) -> String? {
+    kind == .device ? roster.givesBack(slot) : nil
+  }
+
   /// Since when it is gone; nobody says that of people.
   func absentSince(_ slot: Int) -> Timestamp? {
     kind == .device ? roster.absentSince(slot) : nil

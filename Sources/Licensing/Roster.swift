@@ -22,6 +22,10 @@ struct Roster {
   func number(_ slot: Int) -> Int { stations[places[slot]].record.number }
   func labels(_ slot: Int) -> [String] { stations[places[slot]].record.labels }
   func users(_ slot: Int) -> [String] { stations[places[slot]].users }
+  /// Why its license goes back at once, if it needs none.
+  func givesBack(_ slot: Int) -> String? {
+    isNeeded[slot] ? nil : stations[places[slot]].givesBack
+  }
   /// Since when it is gone.
   func absentSince(_ slot: Int) -> Timestamp? { stations[places[slot]].record.absentSince }
 
@@ -108,6 +112,7 @@ extension Station {
       return (mine.absentSince?.milliseconds ?? .min) < (theirs.absentSince?.milliseconds ?? .min)
     }
     if mine.labels != theirs.labels { return mine.labels.lexicographicallyPrecedes(theirs.labels) }
+    if givesBack != other.givesBack { return (givesBack ?? "") < (other.givesBack ?? "") }
     if users != other.users { return users.lexicographicallyPrecedes(other.users) }
     switch (need, other.need) {
     case (.notNeeded(let why), .notNeeded(let otherWhy)): return why < otherWhy

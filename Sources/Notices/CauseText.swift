@@ -204,7 +204,7 @@ extension Circumstance {
     case .pluginFailed:
       CauseText(
         cause: .pluginFailed, severity: .warning, title: "Plugin {plugin} has failed",
-        when: "a plugin was given up after repeated crashes",
+        when: "a plugin was given up after repeated crashes, or is refused and had desktops",
         message: "Plugin {plugin} is not started again: {why}. Nothing is known of its desktops "
           + "meanwhile; their licenses are kept as for stations that are away.",
         nextStep: "See what it said: stationctl plugin log {plugin}. "

@@ -109,7 +109,7 @@ public struct PluginAilment: Sendable, Equatable {
   }
 }
 
-/// A plugin that was given up after repeated crashes.
+/// A plugin that was given up after repeated crashes, or that is refused and had desktops.
 public struct PluginTrouble: Sendable, Equatable {
   public var name: String
   /// As the rest of a sentence: "it exited 5 times in 3 minutes".

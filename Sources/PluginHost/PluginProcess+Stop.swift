@@ -10,20 +10,38 @@ extension PluginProcess {
   ) async -> Bool {
     let clock = patience.stopwatch()
     try? await execution.standardInputWriter.finish()
+    var wasForced = false
     if let unit = command.unit {
       await stop(unit, execution)
+      wasForced = clock() >= patience.closing
     } else {
-      await execution.teardown(using: [
-        waiting(for: patience.closing),
-        .send(
-          signal: .terminate, toProcessGroup: true,
-          allowedDurationToNextStep: patience.terminating),
-      ])
+      let process = pid_t(execution.processIdentifier.value)
+      var pause = Duration.milliseconds(1)
+      while !Self.hasEnded(process), !wasForced {
+        try? await patience.clock.sleep(for: pause)
+        pause = min(pause * 2, .milliseconds(50))
+        wasForced = clock() >= patience.closing && !Self.hasEnded(process)
+      }
+      if wasForced {
+        await execution.teardown(using: [
+          .send(
+            signal: .terminate, toProcessGroup: true,
+            allowedDurationToNextStep: patience.terminating)
+        ])
+      }
     }
     // What the plugin started and left behind. Its id cannot be another's yet: the process itself
     // was not waited for.
     try? execution.send(signal: .kill, toProcessGroup: true)
-    return clock() >= patience.closing
+    return wasForced
+  }
+
+  /// A process that has ended can still be signalled until it is waited for, which is not done here:
+  /// that would take its status from whoever started it.
+  private static func hasEnded(_ process: pid_t) -> Bool {
+    var facts = siginfo_t()
+    let answer = waitid(P_PID, id_t(process), &facts, WEXITED | WNOHANG | WNOWAIT)
+    return answer != 0 || facts._sifields._sigchld.si_pid == process
   }
 
   /// The plugin is a child of systemd, and signals to systemd-run do not reach it. The service is

@@ -49,13 +49,16 @@ public struct Station: Sendable, Equatable {
   public var remarks: [String]
   /// The people who are signed in there, by their names; sorted, each once.
   public var users: [String]
+  /// Why its license goes back at once: it is known that it does not count, and it may be so for long.
+  /// In the words of history. Nil while it needs a license, and wherever its lease is kept.
+  public var givesBack: String?
 
   public var key: StationKey { record.key }
 
   public init(
     record: Enrolled, presence: Presence, parts: [Part] = [], need: LicenseNeed,
     seat: String? = nil, isStale: Bool = false, remarks: [String] = [],
-    users: [String] = []
+    users: [String] = [], givesBack: String? = nil
   ) {
     self.record = record
     self.presence = presence
@@ -65,6 +68,7 @@ public struct Station: Sendable, Equatable {
     self.isStale = isStale
     self.remarks = remarks
     self.users = users
+    self.givesBack = givesBack
   }
 }
 

@@ -17,6 +17,7 @@ import Testing
     let folder: TemporaryFolder
     let ledger: Ledger
     var now = LostPluginTests.start
+    var listed = ["a", "b"]
     var freshness: DesktopPicture.Freshness? = .fresh
     var lostSince: [String: Timestamp] = [:]
     var listeningSince: Timestamp? = LostPluginTests.start
@@ -45,7 +46,7 @@ import Testing
             [
               DesktopPicture(
                 plugin: "vms",
-                desktops: ["a", "b"].map {
+                desktops: listed.map {
                   Desktop(id: $0, name: $0, kind: "vm", state: .running)
                 }, freshness: freshness)
             ]
@@ -95,6 +96,33 @@ import Testing
     life.now = Self.start + .minutes(30) + .days(14)
     try life.look()
     #expect(try life.holders == [])
+  }
+
+  @Test func changedIDsNeitherFillTheLedgerNorHoldThePoolAndAGraceIsGivenOnce() throws {
+    let life = try Life()
+    try life.look()
+    let grace = try #require(
+      try life.ledger.load().graces.first { $0.subject == .station(Self.keys[1]) })
+    for day in 1...20 {
+      life.now = Self.start + .days(Int64(day))
+      life.listed = ["x\(day)", "y\(day)"]
+      try life.look()
+      // Who lists a desktop no longer keeps its license for a while.
+      life.now = life.now + .minutes(5)
+      life.listed = []
+      try life.look()
+      life.now = life.now + .hours(2)
+      try life.look()
+      try life.look()
+    }
+    let book = try life.ledger.load()
+    #expect(book.enrolled.count <= 4, "\(book.enrolled.map(\.key.text))")
+    #expect(book.leases.isEmpty)
+    life.listed = ["b"]
+    life.now = life.now + .minutes(1)
+    try life.look()
+    let again = try life.ledger.load().graces.filter { $0.subject == .station(Self.keys[1]) }
+    #expect(again == [grace])
   }
 
   @Test func comingBackIsNoStormOfHistory() throws {

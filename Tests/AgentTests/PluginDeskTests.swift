@@ -1,3 +1,4 @@
+import Enrollment
 import PluginHost
 import StationModel
 import Testing
@@ -94,6 +95,71 @@ import Testing
     desk.settle(at: StationKey("y/1"))
     desk.take(picture, now: start)
     #expect(place() == StationKey("y/1"))
+  }
+
+  @Test func aMoveOfAnEarlierLifeIsRememberedAndThePluginIsToldUntilItSaysTheNewPlace() {
+    var desk = PluginDesk()
+    desk.remember([StationKey("x/1"): StationKey("x/2")])
+    var picture = picture(.fresh)
+    picture.desktops[0].station = StationKey("x/1")
+    let key = StationKey.desktop(plugin: "vms", id: "a")
+    for _ in 1...2 {
+      #expect(desk.take(picture, now: start) == [key: StationKey("x/2")])
+      #expect(desk.pictures["vms"]?.desktops[0].station == StationKey("x/2"))
+    }
+    picture.freshness = .stale
+    #expect(desk.take(picture, now: start) == [:])
+    picture.freshness = .fresh
+    picture.desktops[0].station = StationKey("x/2")
+    #expect(desk.take(picture, now: start) == [:])
+  }
+
+  @Test func whatIsNotListedAnyMoreIsRememberedForAWhile() {
+    var desk = PluginDesk()
+    let key = StationKey.desktop(plugin: "vms", id: "a")
+    let full = picture(.fresh)
+    var empty = full
+    empty.desktops = []
+    desk.take(full, now: start)
+    desk.take(empty, now: start + .seconds(1))
+    desk.take(empty, now: start + .seconds(2))
+    #expect(desk.vanished[key]?.since == start + .seconds(1))
+    #expect(desk.vanished[key]?.desktop == full.desktops[0])
+    desk.take(full, now: start + .seconds(3))
+    #expect(desk.vanished == [:])
+    desk.take(empty, now: start + .seconds(4))
+    desk.take(empty, now: start + .hours(1))
+    #expect(desk.vanished == [:])
+  }
+
+  @Test func aPluginKeepsWhatCountsAndALedgerThatKnowsNoneOfItSaysNothing() {
+    var desk = PluginDesk()
+    func record(_ key: StationKey, _ kind: StationKind, absent: Span? = nil) -> Enrolled {
+      Enrolled(
+        key: key, number: 1, name: "x", kind: kind, enrolledAt: start,
+        absentSince: absent.map { start + $0 })
+    }
+    func desktop(_ id: String) -> StationKey { .desktop(plugin: "vms", id: id) }
+    func kept(_ enrolled: [Enrolled], assigning: Set<StationKey> = []) -> [String]? {
+      desk.kept(
+        of: "vms", enrolled: enrolled, assigning: assigning, hold: .days(14),
+        now: start + .days(20))
+    }
+    let place = record(StationKey("x/1"), .physical)
+    #expect(kept([place, record(.desktop(plugin: "others", id: "o"), .desktop)]) == nil)
+    let known = [
+      place, record(desktop("here"), .desktop), record(desktop("away"), .desktop, absent: .days(7)),
+      record(desktop("gone"), .desktop, absent: .days(6)),
+    ]
+    #expect(kept(known) == ["away", "here"])
+    #expect(kept(known, assigning: [desktop("new")]) == ["away", "here", "new"])
+    var picture = picture(.fresh)
+    picture.desktops[0].station = StationKey("x/1")
+    desk.take(picture, now: start)
+    #expect(kept(known) == ["a", "away", "here"])
+    picture.desktops[0].station = StationKey("y/1")
+    desk.take(picture, now: start)
+    #expect(kept(known) == ["away", "here"])
   }
 
   @Test func howAPluginIsIsNotKnownWhileItStarts() {

@@ -77,6 +77,23 @@ import Testing
     #expect(needed == [each.isShown ? Self.place : .desktop(plugin: "vms", id: "a")])
   }
 
+  @Test(
+    arguments: [
+      (Desktop.State.running, false, Presence.complete, "it was shown at station 4, which counts"),
+      (.running, false, .away(since: now, until: now + .seconds(1)), nil),
+      (.running, false, .absent(since: now), nil), (.running, true, .complete, nil),
+      (.stopped, false, .absent(since: now), "the desktop was stopped"),
+      (.stopped, true, .absent(since: now), nil), (.failed, false, .complete, "the desktop failed"),
+    ] as [(Desktop.State, Bool, Presence, String?)])
+  func aDesktopGivesItsLicenseBackIfItsPluginStandsByItAndItSurelyDoesNotCount(
+    state: Desktop.State, isStale: Bool, presence: Presence, why: String?
+  ) {
+    let roster = ask(
+      [desktop("a", state)], presence: presence, freshness: isStale ? .stale : .fresh)
+    let station = roster.stations.first { $0.key.isDesktop }
+    #expect(station != nil && station?.givesBack == why)
+  }
+
   @Test func aStationThatComesOrGoesAtThisMomentGivesItsDesktopNoLicense() {
     for presence in [
       Presence.probing(missing: [.display], until: Self.now),

@@ -159,4 +159,32 @@ import Testing
         row.detail == #"{"outcome":"stayed","ports":"port 2 of the hub 1-1 (Hub)","user":0}"#)
     }
   }
+
+  @Test func whereStationsWentAndWhatAdministratorsArrangedIsKnownInTheNextLife() throws {
+    try withLedger { ledger in
+      #expect(try ledger.moves() == [:] && ledger.arranged() == [])
+      var moved = station
+      for key in ["pci-2/7", "pci-2/8"] {
+        let former = moved.key
+        moved.key = StationKey(key)
+        try ledger.commit([.move(from: former, to: moved, event: .moved)], at: later)
+      }
+      let place = StationKey("pci-2/8")
+      #expect(
+        try ledger.moves() == [station.key: place, StationKey("pci-2/7"): place])
+      // Another one comes to the first place.
+      var other = Enrolled(
+        key: station.key, number: 4, name: "x", kind: .physical, enrolledAt: later)
+      try ledger.commit([.station(other, event: .enrolled)], at: later)
+      #expect(try ledger.moves() == [StationKey("pci-2/7"): place])
+      other.labels = ["exam"]
+      try ledger.commit([.station(other, event: .arranged)], at: later)
+      #expect(try ledger.arranged() == [station.key])
+      // And back again.
+      let former = moved.key
+      moved.key = StationKey("pci-2/7")
+      try ledger.commit([.move(from: former, to: moved, event: .rebased)], at: later)
+      #expect(try ledger.moves() == [place: StationKey("pci-2/7")])
+    }
+  }
 }

@@ -168,6 +168,48 @@ import Testing
     #expect(decision.released[key(1)]?.contains("term ended") == true)
   }
 
+  @Test func aDesktopThatIsStoppedGivesItsLicenseToOneInNeedAndGetsOneAgainIfOneIsFree() {
+    var books = Books(
+      stations: [station(1, kind: .desktop), station(2, kind: .desktop)], packs: [pack("a", 1)])
+    books.decide()
+    let grace = books.graces[.station(key(2))]
+    books.change(key(1)) {
+      $0.need = .notNeeded(why: "the desktop is stopped")
+      $0.givesBack = "the desktop was stopped"
+    }
+    let stopped = books.decide()
+    #expect(stopped.released == [key(1): "the desktop was stopped"])
+    #expect(stopped.isLicensed(2) && !stopped.isLicensed(1))
+    books.change(key(1)) {
+      $0.need = .needed
+      $0.givesBack = nil
+    }
+    books.now = Books.start + .days(1)
+    #expect(books.decide().cause(1) == .exhausted)
+    books.change(key(2)) {
+      $0.need = .notNeeded(why: "the desktop is stopped")
+      $0.givesBack = "the desktop was stopped"
+    }
+    #expect(books.decide().isLicensed(1))
+    #expect(grace != nil && books.graces[.station(key(2))] == grace)
+  }
+
+  @Test func nothingIsGivenBackWhileNoModeIsSetOrTheSourceIsAway() throws {
+    var books = Books(stations: [station(1, kind: .desktop)], packs: [pack("a", 1)])
+    books.decide()
+    books.change(key(1)) {
+      $0.need = .notNeeded(why: "the desktop is stopped")
+      $0.givesBack = "the desktop was stopped"
+    }
+    books.source = .unreachable(why: "permission denied")
+    #expect(books.decide().released.isEmpty)
+    books.source = .reachable
+    books.mode = .unset
+    #expect(books.decide().released.isEmpty)
+    books.mode = .perDevice
+    #expect(books.decide().released.count == 1)
+  }
+
   @Test func anAbsentStationKeepsItsLeaseForTheHold() {
     var books = Books(stations: [station(1)], packs: [pack("a", 1)])
     books.decide()

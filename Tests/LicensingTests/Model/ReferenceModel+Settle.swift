@@ -71,13 +71,17 @@ extension ReferenceModel {
     kept.insert(lease.holder)
   }
 
-  private func isOver(_ lease: Lease, _ offer: Offer) -> Bool {
+  private mutating func isOver(_ lease: Lease, _ offer: Offer) -> Bool {
     let kinds = kinds(lease.holder)
     let isUseless = !kinds.isEmpty && offer.pack.coverage.isDisjoint(with: kinds)
     let isEarly = offer.pack.validFrom > now && lease.grantedAt < offer.pack.validFrom
     if isUseless || isEarly { return true }
     if isInNeed(lease.holder) { return !isOpen && now >= lease.expiresAt && now < offer.end }
     if now >= offer.end || now >= lease.expiresAt { return true }
+    if isOpen, station(lease.holder)?.givesBack != nil {
+      happened.insert(.gaveBack)
+      return true
+    }
     let absence = station(lease.holder)?.record.absentSince
     return isOpen && absence.map { $0 + terms.absenceHold <= now } ?? false
   }

@@ -21,7 +21,7 @@ struct ReferenceModel {
 
   /// What the random lives must have tried, for their agreement to mean anything.
   enum Event: String, CaseIterable {
-    case granted, renewed, changedPack, beyondCount, wentToHeir, heirIsFull
+    case granted, renewed, changedPack, beyondCount, wentToHeir, heirIsFull, gaveBack
     case countsWithoutSource, madeRoom, beyondMost, claimed, tookFromAnother, keptBack
     case coversSomeSeats, seatedWhole
     /// Of states and notes.

@@ -59,6 +59,7 @@ extension World {
         $0.presence = .complete
         $0.need = .needed
         $0.record.absentSince = nil
+        $0.givesBack = nil
       }
     case .unplug(let place):
       let now = now
@@ -67,13 +68,20 @@ extension World {
         $0.presence = .absent(since: now)
         $0.need = .notNeeded(why: $0.record.kind == .desktop ? "it stopped" : "it is absent")
         $0.record.absentSince = now
+        $0.givesBack = nil
         $0.users = []
       }
     case .breaks(let place):
       edit(place) {
         guard $0.record.absentSince == nil else { return }
-        $0.presence = .incomplete(missing: [])
-        $0.need = .notNeeded(why: "it is incomplete")
+        switch $0.record.kind {
+        case .desktop, .network:
+          $0.need = .notNeeded(why: "the desktop is stopped")
+          $0.givesBack = "the desktop was stopped"
+        case .host, .physical:
+          $0.presence = .incomplete(missing: [])
+          $0.need = .notNeeded(why: "it is incomplete")
+        }
       }
     case .rename(let place): edit(place) { $0.record.name += "x" }
     case .priority(let place, let priority): edit(place) { $0.record.priority = priority }
