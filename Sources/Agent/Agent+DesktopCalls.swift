@@ -62,7 +62,8 @@ extension Agent {
   /// Running ones are never stopped for want of a license; they are refused their next start.
   private func start(_ found: FoundDesktop) async throws(AgentError) {
     let isUp = found.desktop.state == .running || found.desktop.state == .starting
-    if isUp, found.freshness == .fresh { return }
+    // One that is paused runs as well, and starting lets it go on.
+    if isUp, found.freshness == .fresh, found.desktop.health == .ready { return }
     let world = world(of: book)
     if let refusal = StartRefusal(toStart: found.key, in: world) {
       let sentence = LicenseSentence(

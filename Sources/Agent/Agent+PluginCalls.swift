@@ -14,6 +14,11 @@ extension Agent {
       let count = call.arguments.first?.asInt ?? PluginLog.limit
       return [PluginLogLine.value(pluginDesk.logs[name].map { $0.views(last: count) } ?? [])]
     case "Restart":
+      if pluginDesk.statuses[name]?.phase == .disabled {
+        throw AgentError(
+          .pluginRefused, "Plugin \(name) is disabled and stays so.",
+          nextStep: "Enable it, which also starts it: stationctl plugin enable \(name)")
+      }
       say(.notice, "is restarted, as user \(user) asked", of: name)
       guard await host()?.restart(name) == true else { throw noPlugin(name) }
     case "Enable", "Disable":

@@ -76,7 +76,7 @@ extension Agent {
 
   func say(_ level: LogLevel, _ line: String, of plugin: String) {
     log.log(
-      level: Logger.Level(level), "\(line)",
+      level: Logger.Level(level), "\(plugin.isEmpty ? "" : "plugin \(plugin): ")\(line)",
       metadata: plugin.isEmpty ? nil : ["plugin": "\(plugin)"])
     if !plugin.isEmpty {
       pluginDesk.note(line, level: Int(level.rawValue), of: plugin, now: clock.now)

@@ -59,7 +59,9 @@ final class Mailbox: Sendable {
 extension Mailbox.Contents {
   fileprivate mutating func take() -> PluginEvent? {
     if let (plugin, count) = dropped.popFirst() {
-      return .log(plugin: plugin, level: .warning, line: "\(count) lines were dropped")
+      return .log(
+        plugin: plugin, level: .warning,
+        line: "\(count) \(count == 1 ? "line was" : "lines were") dropped")
     }
     guard !queue.isEmpty else { return nil }
     let event = queue.removeFirst()

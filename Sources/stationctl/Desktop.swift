@@ -5,8 +5,8 @@ struct DesktopCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "desktop", abstract: "Look at virtual desktops, start, stop and assign them.",
     discussion: """
-      A desktop is named as PLUGIN/ID, by its id alone if no other plugin has the same, or by the \
-      number of the station that it is. What a plugin is asked for is done when this program ends \
+      A desktop is named as PLUGIN/ID, by its id or its name alone if no other has the same, or by \
+      the number of the station that it is. What a plugin is asked for is done when this program ends \
       or soon after: see stationctl desktop list.
       """,
     subcommands: [
@@ -36,6 +36,13 @@ struct DesktopTarget: ExpressibleByArgument {
     if let desktop = alike.first ?? desktops.first(where: { $0.station.map(String.init) == text }) {
       return desktop
     }
+    let named = desktops.filter { $0.name == text || $0.plugin + "/" + $0.name == text }
+    if named.count > 1 {
+      throw Failure(
+        .refused, "There are \(named.count) desktops called \(clean(text)).",
+        nextStep: "Say which: " + named.map(\.word).joined(separator: ", "))
+    }
+    if let desktop = named.first { return desktop }
     throw Failure(
       .refused, "There is no desktop \(clean(text)).",
       nextStep: desktops.isEmpty
@@ -45,7 +52,8 @@ struct DesktopTarget: ExpressibleByArgument {
   }
 }
 
-let desktopHelp: ArgumentHelp = "The desktop as PLUGIN/ID, its id, or its station's number."
+let desktopHelp: ArgumentHelp =
+  "The desktop as PLUGIN/ID, its id, its name, or its station's number."
 
 /// At most five, and how many more there are.
 func someOf(_ names: [String]) -> String {

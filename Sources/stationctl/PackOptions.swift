@@ -9,11 +9,12 @@ struct PackOptions: ParsableArguments {
   @Option(help: "What each license is for: device (a station) or user (a person).")
   var kind = LicenseKind.device.rawValue
   @Option(
+    parsing: .singleValue,
     help: """
-      What it covers, separated by commas: host, physical, network, desktop (or virtual). Default: \
-      all of them.
+      What it covers, separated by commas: host, physical, network, desktop (or virtual). May be \
+      given again. Default: all of them.
       """)
-  var covers = StationKind.allCases.map(\.rawValue).joined(separator: ",")
+  var covers: [String] = []
   @Option(help: "Valid from this day or time (UTC): 2026-09-01. Default: now.") var from: String?
   @Option(
     help: """
@@ -60,8 +61,9 @@ struct PackOptions: ParsableArguments {
   }
 
   private func coverage() throws -> Set<StationKind> {
-    Set(
-      try covers.split(separator: ",").map { word in
+    if covers.isEmpty { return Set(StationKind.allCases) }
+    return Set(
+      try covers.flatMap { $0.split(separator: ",") }.map { word in
         // The word of those who sell licenses for desktops that are not in front of people.
         if word == "virtual" { return .desktop }
         guard let kind = StationKind(rawValue: String(word)) else {

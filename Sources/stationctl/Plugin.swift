@@ -3,7 +3,8 @@ import ArgumentParser
 
 struct PluginCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plugin", abstract: "Look at plugins, switch them on and off, check and write them.",
+    commandName: "plugin",
+    abstract: "Look at plugins, switch them on and off, check and write them.",
     subcommands: [
       PluginList.self, PluginShow.self, PluginRestart.self, PluginEnable.self, PluginDisable.self,
       PluginLogCommand.self, PluginCheck.self, PluginNew.self,
