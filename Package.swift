@@ -330,6 +330,7 @@ if Context.environment["STATIONMASTER_FUZZ"] != nil {
     "PluginProtocol",
   ]
   package.dependencies = []
+  package.products = []
   package.targets.removeAll { !(tried + ["CSodium"]).contains($0.name) }
   package.targets.append(
     .executableTarget(
