@@ -24,9 +24,15 @@ import Testing
     setenv("STATIONMASTER_CHECK_TEST", "1", 1)
     let bench = try Bench()
     let folder = try bench.install(plugin.script)
-    let report = await Gate.check(
+    var report = await Gate.check(
       folder, operate: plugin.isOperated ? "a" : nil,
       patience: Self.patience(isHanging: plugin.isHanging))
+    // A busy machine makes plugins slow, which is a violation as well: once more, with all the time
+    // that the contract gives.
+    if report.violations.map(\.rule) != [plugin.rule.rawValue] {
+      report = await Gate.check(
+        folder, operate: plugin.isOperated ? "a" : nil, patience: Self.patience(isHanging: false))
+    }
     let seen = report.violations.map { "\($0.rule): \($0.sent ?? "") <- \($0.came ?? "")" }
     #expect(report.violations.map(\.rule) == [plugin.rule.rawValue], "\(seen)")
     #expect(report.violations.allSatisfy { $0.sentence != nil && $0.advice != nil })

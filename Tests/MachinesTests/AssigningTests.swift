@@ -94,8 +94,10 @@ extension Plugin {
         #expect(try await room.talk.perform(.assign(to: Self.window), on: "golden") == nil)
         #expect(room.machined.calls("CloneImage") == 1)
         try await room.machined.release("golden-4", "System.Error.ENOSPC")
-        let report = try await room.talk.see("it failed") { $0.health.state == .degraded }
-        #expect(report.health.why?.contains("golden-4 could not be made") == true)
+        try await room.talk.see("it failed") {
+          $0.health.state == .degraded
+            && $0.health.why?.contains("golden-4 could not be made") == true
+        }
         try await room.machined.answer("clone", "")
         #expect(try await room.talk.perform(.assign(to: Self.window), on: "golden") == nil)
         try await room.see("golden-4", "made") { $0.station?.text == Self.window.key }
