@@ -2,7 +2,6 @@ import AgentInterface
 import Configuration
 import DBus
 import Enrollment
-import Glibc
 import Ledger
 import LicenseFiles
 import StationModel
@@ -22,6 +21,11 @@ extension Agent {
       case (BusName.manager, "Remap") where call.arguments.first?.asBool == false:
         return [try remap(false)]
       case (BusName.manager, "Doctor"): return [doctor()]
+      case (BusName.manager, "SeatPlan"): return [SeatLine.value(seatPlan())]
+      case (BusName.manager, "MaySignIn"): return try await maySignIn(call)
+      case (BusName.station, "Identified"):
+        try await identified(try station(at: call.path), call)
+        return []
       case (BusName.licensing, _) where Self.isReading(call):
         return try await answerPool(call, by: nil)
       case (BusName.station, "PowerCycle") where call.arguments.first?.asBool == true:
@@ -45,6 +49,14 @@ extension Agent {
       case (BusName.station, "MovedTo"):
         try moved(try station(at: call.path), to: try text(call))
       case (BusName.station, "Ignore"): try ignore(try station(at: call.path))
+      case (BusName.manager, "SetMaintenance"): try setMaintenance(call)
+      case (BusName.manager, "ApplySeats"): return [SeatLine.value(try await applySeats(call))]
+      case (BusName.manager, "ReleaseSeats"):
+        return [SeatLine.value(try await releaseSeats(call))]
+      case (BusName.station, "Disable"): try disable(try station(at: call.path), try text(call))
+      case (BusName.station, "Enable"): try enable(try station(at: call.path))
+      case (BusName.station, "Identify"):
+        return [.string(try await identify(try station(at: call.path)))]
       case (BusName.manager, "Remap"): return [try remap(call.arguments.first?.asBool)]
       case (BusName.candidate, "Ignore"): try ignore(try candidate(at: call.path))
       case (BusName.station, "PowerCycle"):
@@ -62,25 +74,6 @@ extension Agent {
     } catch {
       throw error.onTheBus
     }
-  }
-
-  /// Reading is free for everybody on this computer; changing is for root and for the user whom the
-  /// agent runs as. Returns who asks.
-  private func authorize(_ call: Call) async throws(AgentError) -> Int {
-    let answer: [Value]
-    do throws(DBusError) {
-      answer = try await bus.askBus("GetConnectionUnixUser", [.string(call.sender)])
-    } catch {
-      throw AgentError(
-        .notAuthorized, "Who asks for this cannot be told: \(error.message).",
-        nextStep: "Try again.")
-    }
-    guard let user = answer.first?.asInt, user == 0 || user == Int(geteuid()) else {
-      throw AgentError(
-        .notAuthorized, "Only an administrator may do this.",
-        nextStep: "Try again with sudo.")
-    }
-    return user
   }
 
   // MARK: Stations

@@ -1,4 +1,5 @@
 import AgentInterface
+import Configuration
 import Enrollment
 import Ledger
 import Licensing
@@ -32,7 +33,7 @@ extension Agent {
       packs: book.packs.map { packView($0.pack, used: used[$0.pack.id] ?? 0) },
       notices: plan.board.map { NoticeView($0) },
       plugins: pluginDesk.statuses.values.sorted { $0.name < $1.name }.map { PluginView($0) },
-      desktops: desktopViews(plan))
+      desktops: desktopViews(plan), sessions: sessionViews(plan))
   }
 
   private func hostView(_ plan: Plan) -> HostView {
@@ -43,7 +44,8 @@ extension Agent {
         DisplayView(
           place: display.place.description, kernelName: display.kernelName, label: display.label,
           status: display.status.rawValue, owner: display.station?.text)
-      }, clockDifference: shownClockDifference)
+      }, clockDifference: shownClockDifference, seats: settings.seats.rawValue,
+      enforcement: settings.enforcement.rawValue)
   }
 }
 

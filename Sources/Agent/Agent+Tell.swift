@@ -19,6 +19,7 @@ extension Agent {
         "two devices \(mark.model) have the serial number \(Label.clean(mark.serial, limit: 60)) at once: it tells nothing"
       )
     case .forget(let key): say(.notice, "forgotten", key, find)
+    case .maintenance: break
     case .mode(let mode): log.notice("license mode: \(mode.rawValue)")
     case .addPack(let pack, _):
       log.notice(

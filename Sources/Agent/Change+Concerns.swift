@@ -4,7 +4,7 @@ extension Change.StationEvent {
   /// An administrator said something of the station.
   var isArranging: Bool {
     switch self {
-    case .renamed, .bound, .arranged: true
+    case .renamed, .bound, .arranged, .disabled, .enabled: true
     case .enrolled, .absent, .returned, .moved, .rebased, .hubReplaced, .refitted: false
     }
   }

@@ -13,11 +13,14 @@ public struct AgentSnapshot: Sendable, Equatable, Codable {
   public var notices: [NoticeView]
   public var plugins: [PluginView]
   public var desktops: [DesktopView]
+  /// Of people, by id.
+  public var sessions: [SessionView]
 
   public init(
     host: HostView, licensing: LicensingView, stations: [StationView], candidates: [CandidateView],
     packs: [PackView],
-    notices: [NoticeView], plugins: [PluginView], desktops: [DesktopView]
+    notices: [NoticeView], plugins: [PluginView], desktops: [DesktopView],
+    sessions: [SessionView] = []
   ) {
     self.host = host
     self.licensing = licensing
@@ -27,6 +30,7 @@ public struct AgentSnapshot: Sendable, Equatable, Codable {
     self.notices = notices
     self.plugins = plugins
     self.desktops = desktops
+    self.sessions = sessions
   }
 
   /// The objects to publish: path → interface → properties.
@@ -44,6 +48,7 @@ public struct AgentSnapshot: Sendable, Equatable, Codable {
     for view in notices { put(BusName.path("notice", view.id), view) }
     for view in plugins { put(BusName.path("plugin", view.name), view) }
     for view in desktops { put(BusName.path("desktop", view.plugin + "/" + view.id), view) }
+    for view in sessions { put(BusName.path("session", view.id), view) }
     return objects
   }
 
@@ -75,6 +80,7 @@ public struct AgentSnapshot: Sendable, Equatable, Codable {
     }
     plugins.sort { $0.name < $1.name }
     desktops.sort { ($0.plugin, $0.id) < ($1.plugin, $1.id) }
+    sessions.sort { $0.id < $1.id }
   }
 
   /// False if the object is of another version.
@@ -91,6 +97,7 @@ public struct AgentSnapshot: Sendable, Equatable, Codable {
     case BusName.notice: append(&notices)
     case BusName.plugin: append(&plugins)
     case BusName.desktop: append(&desktops)
+    case BusName.session: append(&sessions)
     default: true
     }
   }
@@ -99,6 +106,6 @@ public struct AgentSnapshot: Sendable, Equatable, Codable {
   public static let interfaces = [
     HostView.interface, LicensingView.interface, StationView.interface, CandidateView.interface,
     PackView.interface,
-    NoticeView.interface, PluginView.interface, DesktopView.interface,
+    NoticeView.interface, PluginView.interface, DesktopView.interface, SessionView.interface,
   ]
 }

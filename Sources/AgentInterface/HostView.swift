@@ -10,16 +10,33 @@ public struct HostView: WireView {
   /// How far this computer's clock is ahead of the time by which deadlines are kept, in milliseconds,
   /// to the minute; negative if it is behind, 0 if it is less than two minutes.
   public var clockDifference: Int
+  /// observe or manage.
+  public var seats: String
+  /// notify or block-new-sessions.
+  public var enforcement: String
+  /// Since when an administrator works here; nil while none does.
+  public var maintenanceSince: WireTime?
+  /// When that ends by itself; nil if only by command.
+  public var maintenanceUntil: WireTime?
+  /// The sentence why nobody's sign-in is known; nil while it is.
+  public var sessionsUnknown: String?
 
   public init(
     version: String, overflows: Int, devices: Int, displays: [DisplayView],
-    clockDifference: Int = 0
+    clockDifference: Int = 0, seats: String = "observe", enforcement: String = "notify",
+    maintenanceSince: WireTime? = nil, maintenanceUntil: WireTime? = nil,
+    sessionsUnknown: String? = nil
   ) {
     self.version = version
     self.overflows = overflows
     self.devices = devices
     self.displays = displays
     self.clockDifference = clockDifference
+    self.seats = seats
+    self.enforcement = enforcement
+    self.maintenanceSince = maintenanceSince
+    self.maintenanceUntil = maintenanceUntil
+    self.sessionsUnknown = sessionsUnknown
   }
 
   public var properties: [String: Value] {
@@ -27,7 +44,11 @@ public struct HostView: WireView {
       "Version": .string(version), "Overflows": .uint64(UInt64(clamping: overflows)),
       "Devices": .uint32(UInt32(clamping: devices)),
       "Displays": .array(of: DisplayView.signature, displays.map(\.value)),
-      "ClockDifference": .int64(Int64(clockDifference)),
+      "ClockDifference": .int64(Int64(clockDifference)), "Seats": .string(seats),
+      "Enforcement": .string(enforcement),
+      "MaintenanceSince": WireTime.value(maintenanceSince),
+      "MaintenanceUntil": WireTime.value(maintenanceUntil),
+      "SessionsUnknown": .string(sessionsUnknown ?? ""),
     ]
   }
 
@@ -38,6 +59,11 @@ public struct HostView: WireView {
     devices = wire.number("Devices")
     displays = wire.list("Displays").compactMap(DisplayView.init)
     clockDifference = wire.number("ClockDifference")
+    seats = wire.text("Seats")
+    enforcement = wire.text("Enforcement")
+    maintenanceSince = wire.time("MaintenanceSince")
+    maintenanceUntil = wire.time("MaintenanceUntil")
+    sessionsUnknown = wire.optionalText("SessionsUnknown")
     if !wire.isWhole { return nil }
   }
 
@@ -48,10 +74,23 @@ public struct HostView: WireView {
         "Remap", in: [.init("confirm", "b")], out: [.init("stations", "a" + RemapLine.signature)]),
       .init("Devices", out: [.init("devices", DeviceView.arraySignature)]),
       .init("Doctor", out: [.init("findings", FindingView.arraySignature)]),
+      .init("SetMaintenance", in: [.init("on", "b"), .init("until", "x")]),
+      .init("SeatPlan", out: [.init("seats", SeatLine.arraySignature)]),
+      .init(
+        "ApplySeats", in: [.init("stations", "au")],
+        out: [.init("seats", SeatLine.arraySignature)]),
+      .init(
+        "ReleaseSeats", in: [.init("stations", "au")],
+        out: [.init("seats", SeatLine.arraySignature)]),
+      .init(
+        "MaySignIn", in: [.init("facts", "a{ss}")],
+        out: [.init("allowed", "b"), .init("message", "s")]),
     ],
     properties: [
       .init("Version", "s", isConstant: true), .init("Overflows", "t"), .init("Devices", "u"),
       .init("Displays", "a" + DisplayView.signature), .init("ClockDifference", "x"),
+      .init("Seats", "s"), .init("Enforcement", "s"), .init("MaintenanceSince", "x"),
+      .init("MaintenanceUntil", "x"), .init("SessionsUnknown", "s"),
     ])
 }
 

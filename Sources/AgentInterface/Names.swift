@@ -10,6 +10,7 @@ public enum BusName {
   public static let notice = "org.stationmaster1.Notice"
   public static let plugin = "org.stationmaster1.Plugin"
   public static let desktop = "org.stationmaster1.Desktop"
+  public static let session = "org.stationmaster1.Session"
 
   /// An object path below the root. Whatever a path may not hold becomes `_` and two hex digits,
   /// so that different ids never share a path.

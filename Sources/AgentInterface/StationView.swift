@@ -50,6 +50,14 @@ public struct StationView: WireView {
   public var labels: [String]
   /// Who is signed in there, by name.
   public var users: [String]
+  /// Since when nobody new may sign in there; nil while people may.
+  public var disabledSince: WireTime?
+  /// For who tries to sign in, in the administrator's words.
+  public var disabledMessage: String?
+  /// The desktop that is shown there, as `plugin/id`; nil if none is assigned.
+  public var desktop: String?
+  /// Until when it shows which one it is; nil while nobody asks for that.
+  public var identifyUntil: WireTime?
 
   public init(
     number: Int, key: String, name: String, kind: String, state: String, missing: [String],
@@ -58,7 +66,9 @@ public struct StationView: WireView {
     licenseReason: String, nextStep: String?, pack: String?, leaseExpires: WireTime?,
     graceEnds: WireTime?, stationGraceStarted: WireTime? = nil,
     stationGraceEnds: WireTime? = nil, unlicensedSince: WireTime?, turn: Int,
-    priority: Int, labels: [String], users: [String] = [], remarks: [String] = []
+    priority: Int, labels: [String], users: [String] = [], remarks: [String] = [],
+    disabledSince: WireTime? = nil, disabledMessage: String? = nil, desktop: String? = nil,
+    identifyUntil: WireTime? = nil
   ) {
     self.number = number
     self.key = key
@@ -88,6 +98,10 @@ public struct StationView: WireView {
     self.labels = labels
     self.users = users
     self.remarks = remarks
+    self.disabledSince = disabledSince
+    self.disabledMessage = disabledMessage
+    self.desktop = desktop
+    self.identifyUntil = identifyUntil
   }
 
   public var properties: [String: Value] {
@@ -106,6 +120,9 @@ public struct StationView: WireView {
       "UnlicensedSince": WireTime.value(unlicensedSince), "Turn": .uint32(UInt32(clamping: turn)),
       "Priority": .int32(Int32(clamping: priority)), "Labels": .strings(labels),
       "Users": .strings(users), "Remarks": .strings(remarks),
+      "DisabledSince": WireTime.value(disabledSince),
+      "DisabledMessage": .string(disabledMessage ?? ""), "Desktop": .string(desktop ?? ""),
+      "IdentifyUntil": WireTime.value(identifyUntil),
     ]
   }
 
@@ -139,6 +156,10 @@ public struct StationView: WireView {
     labels = wire.texts("Labels")
     users = wire.texts("Users")
     remarks = wire.texts("Remarks")
+    disabledSince = wire.time("DisabledSince")
+    disabledMessage = wire.optionalText("DisabledMessage")
+    desktop = wire.optionalText("Desktop")
+    identifyUntil = wire.time("IdentifyUntil")
     if !wire.isWhole { return nil }
   }
 
@@ -154,6 +175,10 @@ public struct StationView: WireView {
       .init("MovedTo", in: [.init("candidate", "s")]),
       .init("Explain", out: [.init("assignments", DeviceView.arraySignature)]),
       .init("PowerCycle", in: [.init("dry", "b")], out: PowerView.arguments),
+      .init("Disable", in: [.init("message", "s")]),
+      .init("Enable"),
+      .init("Identify", out: [.init("how", "s")]),
+      .init("Identified"),
     ],
     properties: [
       .init("Number", "u", isConstant: true), .init("Key", "s", isConstant: true),
@@ -166,6 +191,8 @@ public struct StationView: WireView {
       .init("StationGraceStarted", "x"), .init("StationGraceEnds", "x"),
       .init("UnlicensedSince", "x"), .init("Turn", "u"), .init("Priority", "i"),
       .init("Labels", "as"), .init("Users", "as"), .init("Remarks", "as"),
+      .init("DisabledSince", "x"), .init("DisabledMessage", "s"), .init("Desktop", "s"),
+      .init("IdentifyUntil", "x"),
     ])
 }
 

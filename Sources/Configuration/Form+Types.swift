@@ -12,6 +12,18 @@ extension Form<Settings.Enroll> {
     read: { Settings.Enroll(rawValue: $0) }, write: { $0.rawValue })
 }
 
+extension Form<Settings.SeatManaging> {
+  static let seatManaging = Form(
+    accepted: Settings.SeatManaging.allCases.map(\.rawValue).joined(separator: ", "),
+    read: { Settings.SeatManaging(rawValue: $0) }, write: { $0.rawValue })
+}
+
+extension Form<Settings.Enforcement> {
+  static let enforcement = Form(
+    accepted: Settings.Enforcement.allCases.map(\.rawValue).joined(separator: ", "),
+    read: { Settings.Enforcement(rawValue: $0) }, write: { $0.rawValue })
+}
+
 extension Form<Span> {
   static let span = Form(
     accepted: "a length of time such as 90d, 12h, 30min, 45s, 500ms or 1d 12h, up to 100 years",
@@ -64,6 +76,21 @@ extension Form<[String]> {
       let paths = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
       return paths.allSatisfy(isAbsolutePath) ? paths : nil
     }, write: { $0.joined(separator: ":") })
+}
+
+extension Form<[String]> {
+  static let groups = Form(
+    accepted: "names of groups with spaces between them, such as sudo lab-admins, or nothing",
+    read: { text in
+      let names = text.split(separator: " ").map(String.init)
+      return names.allSatisfy(isGroupName) && names.count <= 64 ? names : nil
+    }, write: { $0.joined(separator: " ") })
+}
+
+/// Whatever a directory may give, without what separates names in the files of accounts.
+private func isGroupName(_ text: String) -> Bool {
+  text.utf8.count <= 255 && Label.clean(text, limit: 255) == text
+    && !text.contains { ":,/".contains($0) }
 }
 
 extension Form<Settings.BusAddress> {

@@ -29,6 +29,26 @@ extension Settings {
       "Stations", "settle-limit", \.settleLimit, .span,
       "How long at most is waited for a hub that is never quiet."),
     KeyInfo(
+      "Seats", "seats", \.seats, .seatManaging,
+      """
+      Does the agent make stations with a graphics card of their own seats, at which people can sign in? \
+      With "observe" it takes seats as they are, and 'stationctl seat plan' shows what it would do; with \
+      "manage" it attaches their hubs and cards through logind.
+      """),
+    KeyInfo(
+      "Seats", "rules", \.seatRules, .folder,
+      "The folder in which logind writes down which device belongs to which seat."),
+    KeyInfo(
+      "SignIn", "enforcement", \.enforcement, .enforcement,
+      """
+      What happens at a station without a license when its grace is over? With "notify" people are told; \
+      with "block-new-sessions" nobody new may sign in there, if the sign-in check is on. The host's console, \
+      root and administrators may always, and no session is ever ended.
+      """),
+    KeyInfo(
+      "SignIn", "administrators", \.administrators, .groups,
+      "The groups whose members may sign in anywhere."),
+    KeyInfo(
       "Licensing", "host-grace", \.hostGrace, .span,
       """
       How long all stations may work without licenses, from the first station that counts. It \

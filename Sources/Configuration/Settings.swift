@@ -10,6 +10,12 @@ public struct Settings: Sendable, Equatable {
   public var absenceGrace = Span.seconds(10)
   public var settleTime = Span.seconds(2)
   public var settleLimit = Span.seconds(15)
+  public var seats = SeatManaging.observe
+  /// The folder in which logind keeps the rules of who sits where.
+  public var seatRules = "/etc/udev/rules.d"
+  public var enforcement = Enforcement.notify
+  /// Groups.
+  public var administrators = ["sudo"]
   public var hostGrace = Span.days(120)
   public var stationGrace = Span.days(90)
   public var absenceHold = Span.days(14)
@@ -48,6 +54,22 @@ public struct Settings: Sendable, Equatable {
   /// How what could be a station becomes one.
   public enum Enroll: String, Sendable, CaseIterable {
     case auto, ask, manual
+  }
+
+  /// What is done about logind's seats.
+  public enum SeatManaging: String, Sendable, CaseIterable {
+    /// They are taken as they are.
+    case observe
+    /// Each station with a graphics card of its own gets one.
+    case manage
+  }
+
+  /// What becomes of a station that has no license when its grace is over.
+  public enum Enforcement: String, Sendable, CaseIterable {
+    /// People are told.
+    case notify
+    /// New sessions are refused there, where the sign-in check is on.
+    case blockNewSessions = "block-new-sessions"
   }
 
   /// The D-Bus that the agent serves.

@@ -23,6 +23,8 @@ public struct LedgerState: Sendable, Equatable {
   /// Serial numbers that identify nothing.
   public var shared: Set<SerialMark>
   public var mode: LicenseMode
+  /// Nil while no administrator works on this computer.
+  public var maintenance: Maintenance?
   /// The latest time that was ever noted; nil in a new ledger. It goes back only when the clock was
   /// put right by that much.
   public var highWater: Timestamp?
@@ -32,7 +34,7 @@ public struct LedgerState: Sendable, Equatable {
     revocations: [Revocation] = [], reservations: [Reservation] = [], graces: [GraceClock] = [],
     standings: [StationKey: StoredStanding] = [:], notices: [Notice] = [],
     ignored: [Ignored] = [], shared: Set<SerialMark> = [], mode: LicenseMode = .unset,
-    highWater: Timestamp? = nil
+    maintenance: Maintenance? = nil, highWater: Timestamp? = nil
   ) {
     self.enrolled = enrolled
     self.packs = packs
@@ -45,6 +47,7 @@ public struct LedgerState: Sendable, Equatable {
     self.ignored = ignored
     self.shared = shared
     self.mode = mode
+    self.maintenance = maintenance
     self.highWater = highWater
   }
 }

@@ -12,6 +12,8 @@ public struct SignIn: Sendable, Equatable {
   public var seat: String?
   /// Over the network: such a session is at no station of this computer.
   public var isRemote: Bool
+  /// It is in the foreground of its seat; a remote one, while it is open.
+  public var isActive: Bool
   /// What is shown in it.
   public var type: Kind
   /// The PAM service that signed the person in: `sshd`, `xrdp-sesman`. Nil if logind does not say.
@@ -32,6 +34,7 @@ public struct SignIn: Sendable, Equatable {
 
   public init(
     session: String, user: String, uid: UInt32, seat: String?, isRemote: Bool,
+    isActive: Bool = true,
     type: Kind = .other, service: String? = nil, remoteHost: String? = nil, since: Timestamp
   ) {
     self.session = session
@@ -39,6 +42,7 @@ public struct SignIn: Sendable, Equatable {
     self.uid = uid
     self.seat = seat
     self.isRemote = isRemote
+    self.isActive = isActive
     self.type = type
     self.service = service
     self.remoteHost = remoteHost

@@ -30,6 +30,8 @@ public enum Change: Sendable, Equatable {
   /// A serial number that two devices of one model had at once: it identifies nothing from now on.
   case distrust(SerialMark)
   case mode(LicenseMode)
+  /// Maintenance begins or its end changes; nil if it ends.
+  case maintenance(Maintenance?)
   case addPack(Pack, token: String)
   /// The whole pack goes, or so many of its licenses.
   case removePack(String, licenses: Int?)
@@ -67,5 +69,8 @@ public enum Change: Sendable, Equatable {
     case refitted
     /// An administrator changed its priority or its labels.
     case arranged
+    /// An administrator closed it, or changed the message.
+    case disabled
+    case enabled
   }
 }

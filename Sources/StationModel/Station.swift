@@ -16,11 +16,13 @@ public struct Enrolled: Sendable, Equatable, Codable {
   public var labels: [String]
   /// What it was made of when it was last seen complete.
   public var marks: StationMarks
+  /// Set while nobody new may sign in there.
+  public var disabled: Disabled?
 
   public init(
     key: StationKey, number: Int, name: String, kind: StationKind, enrolledAt: Timestamp,
     binding: DisplayPlace? = nil, absentSince: Timestamp? = nil, priority: Int = 0,
-    labels: [String] = [], marks: StationMarks = StationMarks()
+    labels: [String] = [], marks: StationMarks = StationMarks(), disabled: Disabled? = nil
   ) {
     self.key = key
     self.number = number
@@ -32,6 +34,7 @@ public struct Enrolled: Sendable, Equatable, Codable {
     self.priority = priority
     self.labels = labels
     self.marks = marks
+    self.disabled = disabled
   }
 }
 

@@ -64,8 +64,8 @@ private final class Folder {
     try dropIn(".99-nor-this.conf", "7d")
     let settings = try folder.load()
     #expect(settings.hostGrace == .days(5))
-    #expect(settings.effective[5].source == folder.dropIns + "/90-late.conf:2")
-    #expect(settings.effective[7].source == folder.main + ":3")
+    #expect(settings.effective[9].source == folder.dropIns + "/90-late.conf:2")
+    #expect(settings.effective[11].source == folder.main + ":3")
   }
 
   @Test func dropInsDoWithoutAMainFile() throws {

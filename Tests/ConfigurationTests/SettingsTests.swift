@@ -13,6 +13,10 @@ import Testing
         "Stations.absence-grace = 10s (default)",
         "Stations.settle-time = 2s (default)",
         "Stations.settle-limit = 15s (default)",
+        "Seats.seats = observe (default)",
+        "Seats.rules = /etc/udev/rules.d (default)",
+        "SignIn.enforcement = notify (default)",
+        "SignIn.administrators = sudo (default)",
         "Licensing.host-grace = 120d (default)",
         "Licensing.station-grace = 90d (default)",
         "Licensing.absence-hold = 14d (default)",
@@ -41,6 +45,12 @@ import Testing
       settle-time = 500ms
       settle-limit = 20s
 
+      [Seats]
+      seats = manage
+      rules = /srv/rules
+      [SignIn]
+      enforcement = block-new-sessions
+      administrators =  wheel  lab admins
       [Licensing]
       host-grace=45s
       station-grace = 1d 12h
@@ -67,6 +77,9 @@ import Testing
     #expect(settings.hostCounts == .never && settings.enroll == .ask)
     #expect(settings.absenceGrace == .minutes(1) && settings.settleLimit == .seconds(20))
     #expect(settings.settleTime == Span(milliseconds: 500))
+    #expect(settings.seats == .manage && settings.seatRules == "/srv/rules")
+    #expect(settings.enforcement == .blockNewSessions)
+    #expect(settings.administrators == ["wheel", "lab", "admins"])
     #expect(settings.hostGrace == .seconds(45))
     #expect(settings.stationGrace == .hours(36))
     #expect(settings.absenceHold == Span(milliseconds: 500))
@@ -80,11 +93,13 @@ import Testing
     #expect(settings.stateFolder == "/srv/é")
     #expect(
       settings.effective.map(\.source)
-        == [3, 4, 5, 6, 7, 10, 11, 13, 15, 16, 17, 18, 19, 20, 21, 22, 24, 25, 27, 29].map {
+        == [
+          3, 4, 5, 6, 7, 10, 11, 13, 14, 16, 17, 19, 21, 22, 23, 24, 25, 26, 27, 28, 30, 31, 33, 35,
+        ].map {
           "a.conf:\($0)"
         })
     #expect(
-      settings.effective.map(\.value)[16...18] == ["/a:/b c", "5s", "unix:path=/tmp/x,guid=1"])
+      settings.effective.map(\.value)[20...22] == ["/a:/b c", "5s", "unix:path=/tmp/x,guid=1"])
   }
 
   @Test func theLaterFileCounts() throws {

@@ -1,0 +1,5 @@
+import AgentInterface
+
+extension Agent {
+  func sessionViews(_ plan: Plan) -> [SessionView] { [] }
+}

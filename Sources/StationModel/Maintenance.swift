@@ -1,0 +1,12 @@
+/// An administrator works on this computer: no new licenses are given, and notices about licenses wait.
+/// Clocks go on and are shown. Nobody is refused for want of a license.
+public struct Maintenance: Sendable, Hashable, Codable {
+  public var since: Timestamp
+  /// When it ends by itself; nil if only by command.
+  public var until: Timestamp?
+
+  public init(since: Timestamp, until: Timestamp? = nil) {
+    self.since = since
+    self.until = until
+  }
+}
