@@ -21,12 +21,13 @@ extension Agent {
     let listed = pluginDesk.byKey
     return AgentSnapshot(
       host: hostView(plan), licensing: licensingView(plan),
-      stations: plan.roster.stations.map { station in
-        StationView(
-          station, plan.licensing.states[station.key], note: plan.licensing.notes[station.key],
-          grace: graces[.station(station.key)], turn: turns[station.key] ?? 0,
-          desktop: listed[station.key]?.desktop)
-      },
+      stations: withDesktops(
+        plan.roster.stations.map { station in
+          StationView(
+            station, plan.licensing.states[station.key], note: plan.licensing.notes[station.key],
+            grace: graces[.station(station.key)], turn: turns[station.key] ?? 0,
+            desktop: listed[station.key]?.desktop)
+        }),
       candidates: plan.roster.candidates.map {
         CandidateView($0, isIgnored: plan.roster.ignored.contains($0.key))
       },
@@ -45,7 +46,8 @@ extension Agent {
           place: display.place.description, kernelName: display.kernelName, label: display.label,
           status: display.status.rawValue, owner: display.station?.text)
       }, clockDifference: shownClockDifference, seats: settings.seats.rawValue,
-      enforcement: settings.enforcement.rawValue)
+      enforcement: settings.enforcement.rawValue,
+      sessionsUnknown: sessionsUnknown)
   }
 }
 

@@ -97,6 +97,8 @@ public actor Agent {
   var pace = PicturePace()
   var pictureAlarm: Alarm?
   var plan: Plan?
+  /// The stations that show which one they are.
+  var identifying = Identifying()
 
   public init(settings: Settings, loop: Loop, log: Logger, version: String) {
     self.settings = settings
@@ -180,6 +182,7 @@ public actor Agent {
   /// Gives power back to what has none, writes down the time and leaves the bus.
   public func stop() async {
     isEnding = true
+    endIdentifying()
     await endPowerRuns()
     monitor = nil
     alarm = nil

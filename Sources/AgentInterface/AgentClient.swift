@@ -112,7 +112,7 @@ public struct AgentClient: Sendable {
     answer.first?.asList?.compactMap(DeviceView.init) ?? []
   }
 
-  private func onStation(
+  func onStation(
     _ number: Int, _ method: String, _ arguments: [Value] = []
   ) async throws(DBusError) -> [Value] {
     try await bus.call(

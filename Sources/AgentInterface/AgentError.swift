@@ -38,6 +38,8 @@ public struct AgentError: Error, Sendable, Equatable {
     case pluginAway = "PluginAway"
     case powerRefused = "PowerRefused"
     case powerFailed = "PowerFailed"
+    /// The station has no means to show which one it is.
+    case identifyFailed = "IdentifyFailed"
   }
 
   public init(_ code: Code, _ message: String, nextStep: String) {

@@ -57,6 +57,7 @@ public struct NoticePresenter: Sendable {
 
   private func handle(_ inbox: Inbox) async {
     var screen = Screen()
+    var sign = StationSign()
     var server: Server?
     for await _ in inbox.bell {
       var content = inbox.take()
@@ -64,7 +65,9 @@ public struct NoticePresenter: Sendable {
         switch news {
         case .closed(let id, let sender):
           // Servers count anew: a late word of the last one is not about what this one shows.
-          if sender == server?.owner { screen.wasClosed(id) }
+          guard sender == server?.owner else { continue }
+          screen.wasClosed(id)
+          sign.wasClosed(id)
         case .acted(let id, let action, let sender):
           guard sender == server?.owner, let notice = screen.notice(offering: action, as: id)
           else { continue }
@@ -73,12 +76,13 @@ public struct NoticePresenter: Sendable {
           // An owner that was found by asking may be newer than this news.
           if old == server?.owner {
             screen.serverWentAway()
+            sign.serverWentAway()
             server = nil
           }
           if !new.isEmpty { content.lookAgain = true }
         }
       }
-      if content.lookAgain { await refresh(&screen, &server) }
+      if content.lookAgain { await refresh(&screen, &sign, &server) }
     }
   }
 
@@ -115,9 +119,13 @@ public struct NoticePresenter: Sendable {
 
   /// Brings the screen up to date. What cannot be done now is done at the next event: when the
   /// agent or the server comes back, that is one.
-  private func refresh(_ screen: inout Screen, _ known: inout Server?) async {
+  private func refresh(
+    _ screen: inout Screen, _ sign: inout StationSign, _ known: inout Server?
+  ) async {
     do {
       let snapshot = try await AgentClient(agentBus).snapshot()
+      // First: the agent waits for it.
+      try await show(snapshot, &sign, &known)
       let mayAct = await self.mayAct()
       let mine = snapshot.notices.filter { viewer.selects($0, in: snapshot) }.map { notice in
         var notice = notice
@@ -126,8 +134,7 @@ public struct NoticePresenter: Sendable {
       }
       let steps = screen.steps(for: mine)
       if steps.isEmpty { return }
-      var server: Server
-      if let known { server = known } else { server = try await Server.find(on: sessionBus) }
+      var server = try await find(known)
       defer { known = server }
       var closes = true
       for step in steps {
@@ -144,6 +151,29 @@ public struct NoticePresenter: Sendable {
       }
     } catch {
       log.debug("waiting: \(error)")
+    }
+  }
+
+  private func find(_ known: Server?) async throws(DBusError) -> Server {
+    if let known { return known }
+    return try await Server.find(on: sessionBus)
+  }
+
+  /// Shows which station this is while the agent wants that, and tells it so.
+  private func show(
+    _ snapshot: AgentSnapshot, _ sign: inout StationSign, _ known: inout Server?
+  ) async throws(DBusError) {
+    guard let step = sign.step(at: viewer.station(in: snapshot)) else { return }
+    var server = try await find(known)
+    defer { known = server }
+    switch step {
+    case .close(let id): if await server.close(id) { sign.wasClosed(id) }
+    case .show(let entry, let replacing, let content):
+      let id = try await server.show(content, replacing: replacing, for: 10_000)
+      sign.wasShown(entry, as: id)
+      do throws(DBusError) { try await AgentClient(agentBus).identified(entry.number) } catch {
+        log.debug("the agent does not take it that its station is shown: \(error)")
+      }
     }
   }
 }

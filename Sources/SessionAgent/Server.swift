@@ -62,8 +62,10 @@ struct Server {
   }
 
   /// Shows it and returns the server's id for it.
+  ///
+  /// - Parameter milliseconds: how long, where the server heeds that; nil leaves it to the server.
   mutating func show(
-    _ content: Screen.Content, replacing: UInt32
+    _ content: Screen.Content, replacing: UInt32, for milliseconds: Int32? = nil
   ) async throws(DBusError) -> UInt32 {
     let markup = try await has("body-markup")
     let buttons = try await has("actions") ? Self.buttons(content.actions) : []
@@ -76,7 +78,7 @@ struct Server {
         .properties([
           "urgency": .byte(urgency(content.severity)), "category": .string("device"),
         ]),
-        .int32(content.severity == "critical" ? 0 : -1),
+        .int32(milliseconds ?? (content.severity == "critical" ? 0 : -1)),
       ])
     guard let id = answer.first?.asInt else {
       throw DBusError(

@@ -6,10 +6,15 @@ public struct Viewer: Sendable, Equatable {
   public var isAdministrator: Bool
   /// The logind seat of the session, `seat0`; nil if it has none.
   public var seat: String?
+  /// logind's id of the session; nil if it is not known.
+  public var session: String?
+  public var uid: Int
 
-  public init(isAdministrator: Bool, seat: String?) {
+  public init(isAdministrator: Bool, seat: String?, session: String? = nil, uid: Int = -1) {
     self.isAdministrator = isAdministrator
     self.seat = seat
+    self.session = session
+    self.uid = uid
   }
 
   /// The person who runs this process. Administrators are root and the members of the groups to
@@ -17,7 +22,8 @@ public struct Viewer: Sendable, Equatable {
   public static var current: Viewer {
     Viewer(
       isAdministrator: geteuid() == 0 || isMember(ofAny: ["sudo", "wheel"]),
-      seat: getenv("XDG_SEAT").map { String(cString: $0) })
+      seat: getenv("XDG_SEAT").map { String(cString: $0) },
+      session: getenv("XDG_SESSION_ID").map { String(cString: $0) }, uid: Int(getuid()))
   }
 
   /// Of these notices, those for this person.

@@ -11,7 +11,7 @@ struct DesktopCommand: AsyncParsableCommand {
       """,
     subcommands: [
       DesktopList.self, DesktopShow.self, DesktopStart.self, DesktopStop.self, DesktopAssign.self,
-      DesktopUnassign.self,
+      DesktopUnassign.self, DesktopViewCommand.self,
     ])
 }
 

@@ -83,8 +83,14 @@ func stationTable(_ snapshot: AgentSnapshot) -> [String] {
       candidate.key,
     ]
   }
+  let headers = ["NO", "NAME", "KIND", "STATE", "LICENSE", "UNTIL", "TURN", "KEY"]
+  // A column that is empty in most rooms would only push the others apart.
+  guard snapshot.stations.contains(where: { $0.desktop != nil }) else {
+    return tableLines(headers, stations + candidates)
+  }
+  let shown = snapshot.stations.map { clean($0.desktop ?? "-") } + candidates.map { _ in "-" }
   return tableLines(
-    ["NO", "NAME", "KIND", "STATE", "LICENSE", "UNTIL", "TURN", "KEY"], stations + candidates)
+    headers + ["SHOWS"], zip(stations + candidates, shown).map { row, desktop in row + [desktop] })
 }
 
 private func stateText(_ station: StationView) -> String {

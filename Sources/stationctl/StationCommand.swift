@@ -8,6 +8,7 @@ struct StationCommand: AsyncParsableCommand {
       StationShow.self, StationRename.self, StationExplain.self, StationBind.self,
       StationEnroll.self, StationIgnore.self, StationSet.self, StationMoved.self,
       StationRemap.self, StationForget.self, StationPowerCycle.self,
+      StationIdentify.self,
     ])
 }
 
@@ -75,6 +76,7 @@ struct StationShow: AsyncParsableCommand {
       ("Own grace", graceText(view)), ("Signed in", view.users.joined(separator: ", ")),
       ("Priority", view.priority == 0 ? "" : String(view.priority)),
       ("Labels", view.labels.joined(separator: ", ")),
+      ("Shows", view.desktop.map { "desktop " + clean($0) } ?? ""),
       ("Turn", view.turn == 0 ? "" : "\(view.turn) when licenses run short"),
       ("Seat", view.seat ?? ""), ("Bound display", view.binding ?? ""),
       ("Enrolled", text(view.enrolledAt)), ("Parts", partsText(view.parts)),

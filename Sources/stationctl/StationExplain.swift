@@ -23,7 +23,9 @@ struct StationExplain: AsyncParsableCommand {
           rows = try await client.explain(view.number)
           heading = [
             ("Station", "\(view.number), \(view.name)"), ("Kind", view.kind), ("Key", view.key),
-            ("State", view.stateReason), ("Note", view.remarks.joined(separator: "\n")),
+            ("State", view.stateReason),
+            ("Shows", view.desktop.map { "desktop " + clean($0) } ?? ""),
+            ("Note", view.remarks.joined(separator: "\n")),
           ]
         case .candidate(let view):
           rows = try await client.explain(candidate: view.key)

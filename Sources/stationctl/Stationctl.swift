@@ -15,6 +15,7 @@ struct Stationctl: AsyncParsableCommand {
     version: productVersion,
     subcommands: [
       Status.self, Stations.self, StationCommand.self, Devices.self, DesktopCommand.self,
+      SessionCommand.self,
       PluginCommand.self, LicenseCommand.self, Notices.self, Watch.self, Doctor.self,
       RigCommand.self,
     ])

@@ -94,5 +94,10 @@ private func facts(_ snapshot: AgentSnapshot) -> [String: String] {
     let user = view.user.map { ", used by " + clean($0, limit: 60) } ?? ""
     facts["desktop \(view.word)"] = view.state + (view.stale ? ", stale" : "") + user
   }
+  for view in snapshot.sessions {
+    let place = view.station.map { ", at station \($0)" } ?? ""
+    facts["session \(clean(view.id))"] =
+      clean(view.user, limit: 60) + place + (view.active ? "" : ", in the background")
+  }
   return facts
 }
