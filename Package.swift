@@ -271,7 +271,7 @@ let package = Package(
     tests("DBus", ["EventLoop", "RigKit"]),
     tests("Seats", ["DBus", "EventLoop", "RigKit", "StationModel"]),
     tests("AgentInterface", ["DBus", "StationModel"]),
-    tests("SessionAgent", ["AgentInterface"]),
+    tests("SessionAgent", ["AgentInterface", "StationModel"]),
     tests(
       "Agent",
       [

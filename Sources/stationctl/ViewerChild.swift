@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A viewer that runs beside this program.
 final class ViewerChild: Sendable {
@@ -25,6 +26,8 @@ final class ViewerChild: Sendable {
         nextStep: "Is it installed wholly?")
     }
     self.pid = pid
+    shownViewer.store(pid, ordering: .relaxed)
+    for number in [SIGTERM, SIGINT, SIGHUP] { signal(number, endWithViewer) }
   }
 
   /// Asks it to end.
@@ -62,6 +65,17 @@ private final class Waiting: Sendable {
   func wait() {
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
+    _ = shownViewer.compareExchange(expected: pid, desired: 0, ordering: .relaxed)
     continuation.resume(returning: pid)
   }
+}
+
+/// The viewer that runs now; 0 if none does.
+private let shownViewer = Atomic<pid_t>(0)
+
+/// Whoever ends this program means the viewer as well. Does only what a signal's handler may.
+private func endWithViewer(_ number: Int32) {
+  let pid = shownViewer.load(ordering: .relaxed)
+  if pid > 0 { kill(pid, SIGTERM) }
+  _exit(128 + number)
 }

@@ -26,14 +26,14 @@ struct ScriptedPlugin {
   /// Whether it may be run: if not, it cannot come back.
   func allow(_ isAllowed: Bool) { chmod(folder + "/plugin.py", isAllowed ? 0o755 : 0o644) }
 
-  /// Desktops by their fields; what is not said is that of a stopped machine. `true` and `false` are
-  /// no texts.
+  /// Desktops by their fields; what is not said is that of a stopped machine. `true` and `false`,
+  /// lists and objects are no texts.
   func write(_ desktops: [[String: String]], health: String? = nil) throws {
     let list = desktops.map { fields in
       let all = ["name": "Desk", "kind": "vm", "state": "stopped", "template": "false"]
         .merging(fields) { $1 }
       let words = all.sorted { $0.key < $1.key }.map { key, value in
-        let isWord = value == "true" || value == "false" || value.hasPrefix("[")
+        let isWord = value == "true" || value == "false" || "[{".contains(value.prefix(1))
         return "\"\(key)\": " + (isWord ? value : "\"\(value)\"")
       }
       return "{" + words.joined(separator: ", ") + "}"
