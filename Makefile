@@ -3,18 +3,19 @@
 BUILD := swift build
 # What a fresh Debian 12 lacks besides a Swift toolchain.
 BUILD_PACKAGES := pkg-config libsystemd-dev libudev-dev libsqlite3-dev libsodium-dev libinih-dev \
-	libumockdev-dev libusb-1.0-0-dev libvirt-dev libxml2-dev
-RUN_PACKAGES := dbus hwdata procps python3 python3-dbusmock python3-jsonschema systemd umockdev
+	libumockdev-dev libusb-1.0-0-dev libvirt-dev libxml2-dev libpam0g-dev gcc libc6-dev
+RUN_PACKAGES := dbus hwdata procps python3 python3-dbusmock python3-jsonschema systemd umockdev \
+	pamtester libpam-wrapper libnss-wrapper
 # Tests of programs with deadlines: not beside those that keep every core busy.
 PROCESSES := ConformanceTests|LibvirtTests|PluginHostTests|PluginTemplatesTests|machinesTests|sessionsTests
 
-.PHONY: demo test run build lint benchmark fuzz measure packages release
+.PHONY: pam demo test run build lint benchmark fuzz measure packages release
 
 demo: packages
 	$(BUILD)
 	umockdev-wrapper $$($(BUILD) --show-bin-path)/stationmaster-demo
 
-test: packages lint
+test: packages lint pam
 	$(BUILD) --build-tests --explicit-target-dependency-import-check error
 	umockdev-wrapper swift test --skip-build --skip '$(PROCESSES)|SystemTests'
 	umockdev-wrapper swift test --skip-build --filter '$(PROCESSES)'
@@ -29,7 +30,16 @@ run: packages
 build: packages
 	$(BUILD)
 
-release: packages
+# The PAM module of the sign-in check.
+PAM_MODULE := .build/pam/pam_stationmaster.so
+PAM_FLAGS := -std=gnu17 -O2 -g -fPIC -fvisibility=hidden -fstack-protector-strong -D_FORTIFY_SOURCE=2 \
+	-Wall -Wextra -Werror -Wformat-security -shared -Wl,-z,relro,-z,now,-z,noexecstack,-z,defs
+pam: $(PAM_MODULE)
+$(PAM_MODULE): Packaging/pam/pam_stationmaster.c
+	mkdir -p $(@D)
+	gcc $(PAM_FLAGS) -o $@ $< -lpam
+
+release: packages pam
 	$(BUILD) -c release --static-swift-stdlib
 
 # Figures for the README, in one run on this machine.

@@ -72,6 +72,7 @@ let package = Package(
     .target(name: "Licensing", dependencies: ["StationModel"], swiftSettings: settings),
     .target(name: "Notices", dependencies: ["StationModel"], swiftSettings: settings),
     .target(name: "Reports", dependencies: ["StationModel"], swiftSettings: settings),
+    .target(name: "Admission", dependencies: ["StationModel"], swiftSettings: settings),
     .target(
       name: "LicenseFiles", dependencies: ["StationModel", "Seal"], swiftSettings: settings),
     .target(name: "PluginProtocol", dependencies: ["StationModel"], swiftSettings: settings),
@@ -110,7 +111,7 @@ let package = Package(
     .target(
       name: "Agent",
       dependencies: [
-        "AgentInterface", "Configuration", "DBus", "Enrollment", "EventLoop", "Ledger",
+        "Admission", "AgentInterface", "Configuration", "DBus", "Enrollment", "EventLoop", "Ledger",
         "DeviceFacts", "LicenseFiles", "Licensing", "Notices", "PluginHost", "PluginProtocol",
         "Reports", "Seats", "StationModel", "Topology", "USB", "Udev", logging,
       ], swiftSettings: settings),
@@ -152,6 +153,10 @@ let package = Package(
         "AgentInterface", "DBus", "EventLoop", "SessionAgent", "SystemdService", arguments,
         lifecycle, logging, unixSignals,
       ], swiftSettings: settings),
+    // What the PAM module asks the agent through.
+    .executableTarget(
+      name: "may-sign-in", dependencies: ["AgentInterface", "DBus", "EventLoop"],
+      swiftSettings: settings),
     .executableTarget(
       name: "desktop-list", dependencies: ["PluginKit", "PluginProtocol", "StationModel"],
       path: "Plugins/desktop-list", exclude: ["README.md", "plugin.json", "desktops.json"],
@@ -231,6 +236,7 @@ let package = Package(
     tests("Licensing", ["Dice", "StationModel"]),
     tests("Notices", ["Dice", "StationModel"]),
     tests("Reports", ["Dice", "StationModel"]),
+    tests("Admission", ["StationModel"]),
     tests("Seal"),
     tests("LicenseFiles", ["Dice", "Seal", "StationModel"]),
     tests(
@@ -275,8 +281,8 @@ let package = Package(
     tests(
       "Agent",
       [
-        "AgentInterface", "Dice", "Enrollment", "Ledger", "LicenseFiles", "Licensing", "Notices",
-        "PluginHost", "RigFolder", "Seats", "StationModel", "Topology", "USB",
+        "Admission", "AgentInterface", "Dice", "Enrollment", "Ledger", "LicenseFiles", "Licensing",
+        "Notices", "PluginHost", "RigFolder", "Seats", "StationModel", "Topology", "USB",
       ]),
     tests("Udev", ["DeviceFacts", "RigKit", "StationModel", "udev-overflow"]),
     tests("USB", ["DeviceFacts", "StationModel"]),
@@ -292,7 +298,7 @@ let package = Package(
       dependencies: [
         "AgentInterface", "DBus", "Dice", "EventLoop", "Ledger", "PluginRig", "RigKit",
         "StationModel", "Topology", "Udev", "stationd", "stationctl", "station-notifier",
-        "desktop-list", "sessions",
+        "desktop-list", "may-sign-in", "sessions",
       ], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -22,6 +22,9 @@ extension Agent {
       troubles: ledgerTroubles, audit: lastAudit, backup: lastBackup,
       backupProblem: backupProblem, now: clock.now)
     facts.clock = clockTrouble
+    facts.signIn = DoctorFacts.SignIn(
+      parts: SignInParts(), refusesUnlicensed: settings.enforcement == .blockNewSessions,
+      isInMaintenance: book.maintenance != nil, knowsDisplays: !displaySeats.isEmpty)
     facts.stations = plan?.roster.stations ?? []
     facts.candidates = plan?.roster.candidates ?? []
     facts.plugins = pluginDesk.statuses.values.sorted { $0.name < $1.name }.map { status in

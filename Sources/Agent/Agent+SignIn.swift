@@ -1,6 +1,77 @@
+import Admission
 import AgentInterface
+import Configuration
 import DBus
+import Glibc
+import Ledger
+import Logging
+import Notices
+import StationModel
 
+/// May a sign-in begin? PAM's account stage asks (docs/sign-in.md). Everybody may ask, and changes
+/// nothing by it: only what root or the agent's own user asks is told to administrators.
 extension Agent {
-  func maySignIn(_ call: Call) async throws(AgentError) -> [Value] { throw unknownMethod(call) }
+  func maySignIn(_ call: Call) async throws(AgentError) -> [Value] {
+    let facts = try SignInFacts(call.arguments.first)
+    guard let refusal = refusal(of: facts) else { return [.bool(true), .string("")] }
+    if await isTrusted(call) { note(refusal, of: facts) }
+    return [.bool(false), .string(refusal.message)]
+  }
+
+  private func refusal(of facts: SignInFacts) -> Refusal? {
+    // Before the first look nothing is known, and nobody is refused for that.
+    guard let plan else { return nil }
+    let place = SignInPlace(facts, displays: displaySeats)
+    let found = SignInHouse(place, facts, in: world(of: book), plan: plan)
+    let arrival = Arrival(
+      user: facts.user, uid: facts.uid, groups: facts.groups, place: place.kind,
+      isBack: found.isBack)
+    let house = House(
+      stations: found.stations, refusesUnlicensed: settings.enforcement == .blockNewSessions,
+      isInMaintenance: book.maintenance != nil, administrators: Set(settings.administrators))
+    switch admit(arrival, at: house) {
+    case .allowed(let why):
+      log.debug("\(facts.user) may sign in by \(facts.service): \(why.rawValue)")
+      return nil
+    case .refused(let refusal): return refusal
+    }
+  }
+
+  private func isTrusted(_ call: Call) async -> Bool {
+    let answer = try? await bus.askBus("GetConnectionUnixUser", [.string(call.sender)])
+    guard let user = answer?.first?.asInt else { return false }
+    return user == 0 || user == Int(geteuid())
+  }
+
+  private func note(_ refusal: Refusal, of facts: SignInFacts) {
+    let station = refusal.station
+    let user = Label.clean(facts.user, limit: 60)
+    let reason: RefusedSignIn.Reason =
+      if case .disabled = refusal.reason { .disabled } else { .unlicensed }
+    log.notice(
+      """
+      station \(station.number) (\(station.key)): \(user) was refused by \
+      \(Label.clean(facts.service, limit: 60)), since the station \
+      \(reason == .disabled ? "is closed" : "has no license")
+      """)
+    refusals.forgetOld(at: clock.now)
+    let isNews = refusals.note(
+      RefusedSignIn(station: station.key, user: user, at: clock.now, reason: reason))
+    if isNews { look() }
+  }
+
+  /// X displays and the seats that logind has them at.
+  var displaySeats: [String: String] { [:] }
+}
+
+extension SignInPlace {
+  var kind: Arrival.Place {
+    switch self {
+    case .console: .console
+    case .seat: .seat
+    case .network: .network
+    case .unresolved: .unresolved
+    case .nowhere: .nowhere
+    }
+  }
 }

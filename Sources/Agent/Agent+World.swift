@@ -19,7 +19,7 @@ extension Agent {
 
   /// - Parameter book: what the ledger holds, or would hold.
   func world(of book: LedgerState) -> World {
-    World(
+    var world = World(
       picture: monitor?.picture ?? DevicePicture(),
       desktops: pluginDesk.pictures.values.sorted { $0.plugin < $1.plugin },
       lostSince: pluginDesk.lostSince, listeningSince: pluginDesk.listeningSince,
@@ -36,5 +36,9 @@ extension Agent {
       notices: book.notices, mode: book.mode, clock: clockTrouble,
       ledgerTroubles: ledgerTroubles, policy: settings.enrollmentPolicy,
       terms: settings.licenseTerms, now: clock.now)
+    world.refusals = refusals.list
+    world.refusesUnlicensed =
+      settings.enforcement == .blockNewSessions && book.maintenance == nil
+    return world
   }
 }

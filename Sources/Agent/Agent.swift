@@ -81,6 +81,8 @@ public actor Agent {
   var backupProblem: String?
   private(set) var startedAt = Timestamp(milliseconds: 0)
   var sessions: SessionWatch?
+  /// Who was refused at the sign-in lately.
+  var refusals = Refusals()
   /// logind is on the system bus; the agent's own bus may be another one.
   var sessionBus: Connection?
   /// This computer, as packs name it.

@@ -19,6 +19,7 @@ struct DoctorFacts {
   var licenses = Licenses()
   var ledger = Books()
   var clock: ClockTrouble?
+  var signIn = SignIn()
   var plugins: [Plugin] = []
   /// Folders of plugins that are there and cannot be read.
   var closedFolders: [ClosedFolder] = []
@@ -39,6 +40,15 @@ struct DoctorFacts {
     var ending: [EndingPack] = []
     /// Licenses that are reserved for labels, and neither held by their stations nor free.
     var unkept = 0
+  }
+
+  struct SignIn: Equatable {
+    var parts = SignInParts(isProfileOn: false)
+    /// `enforcement = block-new-sessions`
+    var refusesUnlicensed = false
+    var isInMaintenance = false
+    /// logind names the X display of a session at least.
+    var knowsDisplays = true
   }
 
   struct Books {
@@ -90,5 +100,5 @@ struct DoctorFacts {
 func diagnose(_ facts: DoctorFacts) -> [FindingView] {
   udevFindings(facts) + hubFindings(facts) + displayFindings(facts) + stationFindings(facts)
     + licenseFindings(facts.licenses) + ledgerFindings(facts.ledger) + clockFindings(facts.clock)
-    + pluginFindings(facts)
+    + signInFindings(facts) + pluginFindings(facts)
 }

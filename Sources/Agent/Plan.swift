@@ -39,6 +39,10 @@ struct World: Equatable {
   var mode: LicenseMode
   var clock: ClockTrouble?
   var ledgerTroubles: [LedgerTrouble] = []
+  /// Who was refused at the sign-in lately.
+  var refusals: [RefusedSignIn] = []
+  /// New sessions are refused at stations without a license.
+  var refusesUnlicensed = false
   var policy: EnrollmentPolicy
   var terms: LicenseTerms
   var now: Timestamp
@@ -110,6 +114,8 @@ func decide(_ world: World) -> Plan {
         name: plugin, why: waiting.sentence, since: waiting.since)
     }
   news.unsettledPlugins = world.unsettledPlugins
+  news.refusals = world.refusals
+  news.refusesUnlicensed = world.refusesUnlicensed
   let telling = decideNotices(news)
   return Plan(
     sorting: sorting, seen: seen, sightings: sightings, roster: enrollment, licensing: licensing,

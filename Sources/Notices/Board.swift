@@ -52,6 +52,7 @@ struct Board {
         .flapping(flapping, station: record.map { StationName($0) }),
         stationNumber: record?.number, in: &notices)
     }
+    addRefusals(to: &notices)
     return notices
   }
 
@@ -60,10 +61,11 @@ struct Board {
     input.ailments.sorted { ($0.name, $0.since, $0.why) > ($1.name, $1.since, $1.why) }
   }
 
-  /// When packs that are not told yet come into the last 30 days, and plugins have been unwell for
-  /// long enough.
+  /// When packs that are not told yet come into the last 30 days, plugins have been unwell for long
+  /// enough, and who was refused has been told for long enough.
   func firstTellings() -> [Timestamp] {
-    input.ailments.map { $0.since + PluginAilment.patience }.filter { $0 > input.now }
+    endsOfRefusals
+      + input.ailments.map { $0.since + PluginAilment.patience }.filter { $0 > input.now }
       + packs.filter { !isTold($0) }.compactMap { pack in
         Stage.begun.nextStep(after: input.now, before: pack.end)
       }

@@ -256,6 +256,24 @@ extension Circumstance {
         nextStep: "Check its cable, its power supply and its socket, or try another one. "
           + "What is seen of it: stationctl station show {number}",
         solved: "{Thing} was steady for a while.")
+    case .refusedDisabled:
+      CauseText(
+        cause: .signInRefused, severity: .warning, title: "{Person} was refused at {station}",
+        when: "somebody wanted to sign in at a station that an administrator closed; for a day",
+        message: "At {date}, {person} wanted to sign in at {station} and was refused, since it is "
+          + "closed. Sessions that are open there go on.",
+        nextStep: "To let people in again: stationctl station enable {number}",
+        solved: Self.isOpen)
+    case .refusedUnlicensed:
+      CauseText(
+        cause: .signInRefused, severity: .warning, title: "{Person} was refused at {station}",
+        when: "somebody wanted to sign in at a station without license and grace, and the "
+          + "configuration says `block-new-sessions`; for a day",
+        message: "At {date}, {person} wanted to sign in at {station} and was refused, since it has "
+          + "no license and its grace is over. Sessions that are open there go on.",
+        nextStep: "Why it has no license: stationctl station show {number}. "
+          + "To let people in without one, write enforcement = notify into the configuration",
+        solved: Self.isOpen)
     }
   }
 
@@ -263,6 +281,7 @@ extension Circumstance {
   private static let answers = "{Source} answers again."
   private static let isLicensed = "{Station} is licensed now."
   private static let isSteady = "The clock went on steadily since."
+  private static let isOpen = "People may sign in at {station} again."
   private static let isInOrder = "The ledger was found in order since."
   private static let isDecided = "There is nothing to decide there any more."
   private static let addUserPack =

@@ -14,6 +14,7 @@ enum Circumstance: CaseIterable {
   case pluginFailed, pluginUnwell
   case candidate, candidateWithoutDisplay, candidateMayBe
   case flapping
+  case refusedDisabled, refusedUnlicensed
 
   init(_ state: SourceState) {
     switch state {
@@ -43,6 +44,13 @@ enum Circumstance: CaseIterable {
     case .putBack: self = .ledgerPutBack
     case .gone: self = .ledgerGone
     case .witness: self = .ledgerWitness
+    }
+  }
+
+  init(_ reason: RefusedSignIn.Reason) {
+    switch reason {
+    case .disabled: self = .refusedDisabled
+    case .unlicensed: self = .refusedUnlicensed
     }
   }
 

@@ -38,6 +38,7 @@ struct Closing {
       let isUnwell = input.ailments.contains { $0.name == subject }
       return isUnwell || input.unsettledPlugins.contains(subject)
         ? nil : solved(.pluginUnwell, [.plugin: oneLine(subject)])
+    case .signInRefused: return refusalReason(key, notice)
     case .pluginFailed: return solved(.pluginFailed, [.plugin: oneLine(subject)])
     }
   }
@@ -74,6 +75,20 @@ struct Closing {
     case .over: return otherCause(name, .exhausted)
     case nil: return nil
     }
+  }
+
+  private func refusalReason(_ key: StationKey, _ notice: Notice) -> String? {
+    guard let station = stations[key] else { return stationReason(key, notice, .refusedDisabled) }
+    let name = StationName(station.record).text
+    let reason: RefusedSignIn.Reason =
+      notice.nextStep.contains("station enable") ? .disabled : .unlicensed
+    guard input.stillRefuses(station, reason) else {
+      return solved(Circumstance(reason), [.station: name])
+    }
+    // The agent may have been started anew since: what was told stays for its day.
+    let refusal = RefusedSignIn(station: key, user: "", at: notice.raisedAt, reason: reason)
+    return refusal.isTold(at: input.now)
+      ? nil : "Nobody was refused at \(name) for a day."
   }
 
   private func otherCause(_ name: String, _ cause: LicenseCause) -> String {

@@ -9,6 +9,7 @@ enum NoticeCause: String, CaseIterable {
   case pluginFailed = "plugin-failed"
   case pluginUnwell = "plugin-unwell"
   case candidate, flapping
+  case signInRefused = "sign-in-refused"
 
   init(_ cause: LicenseCause) {
     switch cause {

@@ -28,6 +28,10 @@ public struct NoticeInput: Sendable, Equatable {
   public var unsettled: Set<StationKey>
   /// What keeps coming and going.
   public var flapping: [Flapping]
+  /// Who was refused where, and is still worth telling.
+  public var refusals: [RefusedSignIn] = []
+  /// New sessions are refused at stations without a license.
+  public var refusesUnlicensed = false
   /// What is on the board now.
   public var active: [Notice]
   public var now: Timestamp

@@ -28,7 +28,7 @@ enum Slot: CaseIterable {
     case .shortage:
       "\"all 5 licenses are in use\", \"there are no licenses\" or "
         + "\"none of the free licenses covers a physical station\""
-    case .person: "the only person who is signed in there, or \"somebody\""
+    case .person: "the only person who is signed in there, or who was refused, or \"somebody\""
     case .have: "the people without a license: \"ada and ben have\""
     case .missing: "how many there should be more: \"3 user licenses are missing\""
     case .length: "how long: \"3 days\""

@@ -48,7 +48,9 @@ struct DoctorTests {
     let findings = diagnose(Self.health)
     #expect(findings.allSatisfy { $0.level == .ok && $0.nextStep == nil })
     #expect(
-      Set(findings.map(\.area)) == ["udev", "usb", "stations", "licenses", "ledger", "clock"])
+      Set(findings.map(\.area)) == [
+        "udev", "usb", "stations", "licenses", "ledger", "clock", "sign-in",
+      ])
     #expect(
       findings.contains {
         $0.what.contains(
@@ -120,6 +122,23 @@ struct DoctorTests {
     },
     Case("stations", .note, "pci-1/4 (Hub): its display is off") {
       $0.candidates = [candidate(.complete, .decided(.topology), remarks: ["its display is off"])]
+    },
+    Case("sign-in", .note, "is not known") { $0.signIn.parts.isProfileOn = nil },
+    Case("sign-in", .warning, "pam-auth-update --enable stationmaster") {
+      $0.signIn.refusesUnlicensed = true
+    },
+    Case("sign-in", .warning, "Station 3 is disabled and people can still sign in there") {
+      $0.stations[0].record.disabled = Disabled(since: time)
+    },
+    Case("sign-in", .problem, "may-sign-in is missing") {
+      $0.signIn.parts = SignInParts(isProfileOn: true, hasProgram: false)
+    },
+    Case("sign-in", .problem, "pam_stationmaster.so and /usr/lib") {
+      $0.signIn.parts = SignInParts(isProfileOn: true, hasModule: false, hasProgram: false)
+    },
+    Case("sign-in", .note, "X display of no session") {
+      $0.signIn.parts.isProfileOn = true
+      $0.signIn.knowsDisplays = false
     },
     Case("licenses", .warning, "license mode per-device") { $0.licenses.mode = .unset },
     Case("licenses", .warning, "school-1 gives no more") {

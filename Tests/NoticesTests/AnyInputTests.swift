@@ -21,6 +21,7 @@ import Testing
       other.ledger.shuffle(using: &dice)
       other.plugins.shuffle(using: &dice)
       other.ailments.shuffle(using: &dice)
+      other.refusals.shuffle(using: &dice)
       #expect(decideNotices(other) == decision)
       for notice in tidings(decision).told {
         told += 1
@@ -44,7 +45,7 @@ import Testing
       #expect(tidings(next).closed.allSatisfy { $0.hasSuffix(".") && !$0.contains("{") })
     }
     #expect(told > 2000)
-    #expect(causes.count == 10, "\(causes)")
+    #expect(causes.count == 11, "\(causes)")
   }
 
   private static func input(_ dice: inout SplitMix) -> NoticeInput {
@@ -99,6 +100,17 @@ import Testing
         PluginAilment(
           name: name, why: dice.one(of: ["no disk.", "it is slow"]),
           since: evening + .minutes(.random(in: -30...5, using: &dice))))
+    }
+    input.refusesUnlicensed = dice.chance(70)
+    for number in [1, 2, 2, 3, 9] where dice.chance(30) {
+      if dice.chance(50), input.stations.indices.contains(number - 1) {
+        input.stations[number - 1].record.disabled = Disabled(since: evening)
+      }
+      input.refusals.append(
+        RefusedSignIn(
+          station: StationKey("place/\(number)"), user: dice.one(of: ["ada", "ben"]),
+          at: evening + .hours(.random(in: -30...0, using: &dice)),
+          reason: dice.one(of: [.disabled, .unlicensed])))
     }
     return input
   }

@@ -18,6 +18,7 @@ import Testing
     "license reserve", "license extend", "license accept-clock", "doctor", "status", "stations",
     "station forget NUMBER", "station show {number}", "station enroll {key}",
     "station ignore {key}", "station bind {key} DISPLAY", "station moved {number} {key}",
+    "station enable {number}",
     "plugin show {plugin}", "plugin log {plugin}", "plugin restart {plugin}",
   ]
 

@@ -1,6 +1,6 @@
 /// The id of the network station of one person at one computer: `alice@lab-pc-3`, or `alice` where the
 /// computer is not known. The same pair always has the same id, and no other pair has it.
-func stationID(user: String, client: String?) -> String {
+public func stationID(user: String, client: String?) -> String {
   let text = escaped(user) + (client.map { "@" + escaped($0) } ?? "")
   guard text.utf8.count > longestID else { return text }
   // Cut, and told apart by what was cut off. `~` is in no other id.

@@ -2,7 +2,7 @@
 ///
 /// - Parameter remoteHost: what logind has, in that server's own words.
 /// - Returns: a name or an address in one spelling; nil if it says nothing about the other computer.
-func clientName(_ remoteHost: String?) -> String? {
+public func clientName(_ remoteHost: String?) -> String? {
   guard let remoteHost, (1...253).contains(remoteHost.utf8.count),
     remoteHost.utf8.allSatisfy(isHostByte)
   else { return nil }

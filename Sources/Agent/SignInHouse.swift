@@ -1,0 +1,73 @@
+import Admission
+import Enrollment
+import Glibc
+import Licensing
+import Seats
+import StationModel
+
+/// The stations at the place of a sign-in, and whether who comes is there already.
+struct SignInHouse: Equatable {
+  var stations: [Post] = []
+  var isBack = false
+
+  /// - Parameter plan: what follows from the world.
+  init(_ place: SignInPlace, _ facts: SignInFacts, in world: World, plan: Plan) {
+    switch place {
+    case .console, .unresolved, .nowhere: return
+    case .seat(let seat):
+      stations = plan.roster.stations.filter { $0.record.kind != .host && $0.seat == seat }
+        .map { Post($0, plan.licensing) }
+      isBack = world.signIns.contains { $0.uid == facts.uid && $0.seat == seat }
+    case .network(let id):
+      let own = world.enrolled.filter { $0.kind == .network && $0.key.desktop?.id == id }
+      if own.isEmpty { return }
+      isBack = world.signIns.contains {
+        $0.uid == facts.uid && $0.seat == nil && $0.type == .graphical
+          && stationID(user: $0.user, client: clientName($0.remoteHost)) == id
+      }
+      // While their desktop does not run it needs no license, and it is not even listed.
+      let then = decide(world.pretending(own.map(\.key), user: facts.user))
+      stations = own.map { record in
+        then.roster.stations.first { $0.key == record.key }.map { Post($0, then.licensing) }
+          ?? Post(record: record, license: nil, isSettled: false)
+      }
+    }
+  }
+}
+
+extension World {
+  fileprivate var signIns: [SignIn] { if case .known(let known) = sessions { known } else { [] } }
+
+  /// As if these network desktops ran, whatever their plugins say now.
+  fileprivate func pretending(_ keys: [StationKey], user: String) -> World {
+    var world = self
+    for key in keys {
+      guard let (plugin, id) = key.desktop else { continue }
+      let desktop = Desktop(
+        id: id, name: id, kind: "session", state: .running, isNetwork: true, user: user)
+      world.vanished[key] = nil
+      world.lostSince[plugin] = nil
+      if let index = world.desktops.firstIndex(where: { $0.plugin == plugin }) {
+        world.desktops[index].desktops.removeAll { $0.id == id }
+        world.desktops[index].desktops.append(desktop)
+        world.desktops[index].freshness = .fresh
+      } else {
+        world.desktops.append(DesktopPicture(plugin: plugin, desktops: [desktop]))
+      }
+    }
+    return world
+  }
+}
+
+extension Post {
+  fileprivate init(_ station: Station, _ licensing: LicensingDecision) {
+    let isSettled =
+      switch station.presence {
+      case .complete, .incomplete, .absent: true
+      case .unknown, .probing, .away, .conflict: false
+      }
+    self.init(
+      record: station.record, license: licensing.states[station.key],
+      isSettled: isSettled && !station.isStale)
+  }
+}
