@@ -83,6 +83,9 @@ public actor Agent {
   var sessions: SessionWatch?
   /// logind is on the system bus; the agent's own bus may be another one.
   var sessionBus: Connection?
+  /// While the system bus is there.
+  var seatKeeper: SeatKeeper?
+  var seatDesk = SeatDesk()
   /// This computer, as packs name it.
   let hostID: String?
   /// While plugins run.
@@ -188,6 +191,7 @@ public actor Agent {
     do { try ledger?.noteTime(clock.now) } catch { log.error("\(error)") }
     noteClockForTheNextLife()
     await sessions?.stop()
+    await seatKeeper?.stop()
     await bus.close()
     ledger?.close()
     ledger = nil
@@ -238,6 +242,7 @@ public actor Agent {
     } catch {
       log.error("\(error)")
     }
+    tendSeats()
     askHubs()
     noteClock()
     backUpIfDue()

@@ -1,5 +1,6 @@
 import AgentInterface
 import Notices
+import Seats
 import StationModel
 
 /// What `doctor` judges, collected at one moment.
@@ -20,8 +21,15 @@ struct DoctorFacts {
   var ledger = Books()
   var clock: ClockTrouble?
   var plugins: [Plugin] = []
+  var seats = SeatFacts()
   /// Folders of plugins that are there and cannot be read.
   var closedFolders: [ClosedFolder] = []
+
+  struct SeatFacts {
+    var isManaging = false
+    var lines: [PlannedSeat] = []
+    var rulesUnknown: String?
+  }
 
   struct Licenses {
     var mode = LicenseMode.perDevice
@@ -90,5 +98,5 @@ struct DoctorFacts {
 func diagnose(_ facts: DoctorFacts) -> [FindingView] {
   udevFindings(facts) + hubFindings(facts) + displayFindings(facts) + stationFindings(facts)
     + licenseFindings(facts.licenses) + ledgerFindings(facts.ledger) + clockFindings(facts.clock)
-    + pluginFindings(facts)
+    + pluginFindings(facts) + seatFindings(facts.seats)
 }
