@@ -32,6 +32,10 @@ extension Agent {
         name: status.name, phase: status.phase.name, why: status.phase.why,
         health: status.health)
     }
+    let seats = planned()
+    facts.seats = DoctorFacts.SeatFacts(
+      isManaging: settings.seats == .manage, lines: seatLines(seats),
+      rulesUnknown: seats.rulesUnknown)
     facts.closedFolders = settings.pluginFolders.compactMap(Self.trouble)
     facts.hasMonitorMakers = access(DeviceMonitor.monitorMakers, R_OK) == 0
     facts.hasOldDisplayLink = access("/sys/module/udlfb", F_OK) == 0

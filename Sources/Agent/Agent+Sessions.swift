@@ -20,6 +20,9 @@ extension Agent {
       assumeIsolated { $0.look() }
     }
     sessions = watch
+    seatKeeper = SeatKeeper(loop: loop, bus: system) { [unowned self] in
+      assumeIsolated { $0.tendSeats() }
+    }
     await watch.start()
   }
 

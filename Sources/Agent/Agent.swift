@@ -85,6 +85,9 @@ public actor Agent {
   var refusals = Refusals()
   /// logind is on the system bus; the agent's own bus may be another one.
   var sessionBus: Connection?
+  /// While the system bus is there.
+  var seatKeeper: SeatKeeper?
+  var seatDesk = SeatDesk()
   /// This computer, as packs name it.
   let hostID: String?
   /// While plugins run.
@@ -193,6 +196,7 @@ public actor Agent {
     do { try ledger?.noteTime(clock.now) } catch { log.error("\(error)") }
     noteClockForTheNextLife()
     await sessions?.stop()
+    await seatKeeper?.stop()
     await bus.close()
     ledger?.close()
     ledger = nil
@@ -243,6 +247,7 @@ public actor Agent {
     } catch {
       log.error("\(error)")
     }
+    tendSeats()
     askHubs()
     noteClock()
     backUpIfDue()

@@ -1,5 +1,6 @@
 import AgentInterface
 import Notices
+import Seats
 import StationModel
 
 /// What `doctor` judges, collected at one moment.
@@ -21,8 +22,15 @@ struct DoctorFacts {
   var clock: ClockTrouble?
   var signIn = SignIn()
   var plugins: [Plugin] = []
+  var seats = SeatFacts()
   /// Folders of plugins that are there and cannot be read.
   var closedFolders: [ClosedFolder] = []
+
+  struct SeatFacts {
+    var isManaging = false
+    var lines: [PlannedSeat] = []
+    var rulesUnknown: String?
+  }
 
   struct Licenses {
     var mode = LicenseMode.perDevice
@@ -100,5 +108,5 @@ struct DoctorFacts {
 func diagnose(_ facts: DoctorFacts) -> [FindingView] {
   udevFindings(facts) + hubFindings(facts) + displayFindings(facts) + stationFindings(facts)
     + licenseFindings(facts.licenses) + ledgerFindings(facts.ledger) + clockFindings(facts.clock)
-    + signInFindings(facts) + pluginFindings(facts)
+    + signInFindings(facts) + pluginFindings(facts) + seatFindings(facts.seats)
 }

@@ -39,7 +39,9 @@ private struct Reading<Raw: RawDevice> {
     return Device(
       path: path, label: label(for: facts) ?? Label.clean(name, limit: labelLimit),
       idPath: Strict.token(property("ID_PATH")), seat: Strict.token(property("ID_SEAT")),
-      makesItsOwnSeat: property("ID_AUTOSEAT") == "1", node: Strict.nodeName(property("DEVNAME")),
+      makesItsOwnSeat: property("ID_AUTOSEAT") == "1",
+      seatName: Strict.token(property("ID_FOR_SEAT")), isForSeats: isTagged("seat"),
+      node: Strict.nodeName(property("DEVNAME")),
       facts: facts)
   }
 
@@ -141,7 +143,8 @@ private struct Reading<Raw: RawDevice> {
         part.hasSuffix(".framebuffer")
           || consoles.contains { part == $0 || part.hasPrefix($0 + ".") }
       }
-    return CardFacts(isBootConsole: isBootConsole, evdi: evdi())
+    return CardFacts(
+      isBootConsole: isBootConsole, isMasterOfSeat: isTagged("master-of-seat"), evdi: evdi())
   }
 
   /// The driver makes `platform/evdi.0/drm/card1`, and newer ones link `evdi.0/device` to the USB
@@ -190,6 +193,12 @@ private struct Reading<Raw: RawDevice> {
   }
 
   // MARK: Strict readers
+
+  /// By the tags of the last event, else (before systemd 247) by all that it ever had. Nil if there are
+  /// none, which udev does not tell from not knowing.
+  private func isTagged(_ tag: Substring) -> Bool? {
+    (property("CURRENT_TAGS") ?? property("TAGS"))?.split(separator: ":").contains(tag)
+  }
 
   /// An attribute without its trailing newline; nil if empty.
   private func line(_ name: String) -> String? {

@@ -5,6 +5,8 @@ struct KnownSession: Sendable {
   var reading: SessionReading
   var seatPath: String?
   var userPath: String?
+  /// What it is shown on, and on which seat that is.
+  var displays: [String: String] = [:]
 }
 
 extension SessionWatch {
@@ -24,7 +26,7 @@ extension SessionWatch {
       let remarks = try await read(from: asked)
       guard asked == owner else { return true }
       patience.isLong = false
-      settle(.known(signIns), remarks)
+      settle(.known(signIns), remarks, displays: shown)
       return true
     } catch {
       return asked == owner ? give(up: error) : true
@@ -35,6 +37,12 @@ extension SessionWatch {
     known.values.compactMap { session in
       if case .person(let signIn) = session.reading { signIn } else { nil }
     }.sorted { $0.session < $1.session }
+  }
+
+  private var shown: [String: String] {
+    known.values.reduce(into: [:]) { all, session in
+      all.merge(session.displays) { min($0, $1) }
+    }
   }
 
   private func give(up error: DBusError) -> Bool {
@@ -107,7 +115,8 @@ extension SessionWatch {
       return KnownSession(
         reading: readSession(listedAs: session.id, properties),
         seatPath: properties["Seat"]?.asList?.last?.asString,
-        userPath: properties["User"]?.asList?.last?.asString)
+        userPath: properties["User"]?.asList?.last?.asString,
+        displays: readDisplays(properties))
     } catch {
       if error.isServiceUnknown || isUnanswered(error) { throw error }
       let gone = ["UnknownObject", "UnknownMethod", "UnknownInterface"].map {
@@ -164,9 +173,7 @@ extension SessionWatch {
     guard signal.arguments.count == 3 else { return false }
     let changed = signal.arguments[1].asDictionary.map { Array($0.keys) } ?? []
     let names = changed + (signal.arguments[2].asStrings ?? [])
-    let hints: Set = [
-      "IdleHint", "IdleSinceHint", "IdleSinceHintMonotonic", "LockedHint", "TTY", "Display",
-    ]
+    let hints: Set = ["IdleHint", "IdleSinceHint", "IdleSinceHintMonotonic", "LockedHint"]
     return !names.isEmpty && names.allSatisfy(hints.contains)
   }
 }

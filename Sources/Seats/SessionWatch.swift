@@ -18,6 +18,10 @@ public actor SessionWatch {
   /// Sessions that are left out of the picture, each with what is wrong with it, in sentences.
   public private(set) var remarks: [String] = []
 
+  /// Which seat shows what: X displays (`:1`) and text consoles (`tty2`), of all local sessions at a seat,
+  /// greeters among them. Empty while nothing is known.
+  public private(set) var displays: [String: String] = [:]
+
   /// logind's unique name on the bus; nil while it is not there. Calls go to it and signals must come
   /// from it, so that one logind is never taken for the next.
   var owner: String?
@@ -127,10 +131,15 @@ public actor SessionWatch {
     }
   }
 
-  func settle(_ picture: SessionPicture, _ remarks: [String]) {
-    guard !hasEnded, picture != self.picture || remarks != self.remarks else { return }
+  func settle(
+    _ picture: SessionPicture, _ remarks: [String], displays: [String: String] = [:]
+  ) {
+    guard !hasEnded,
+      picture != self.picture || remarks != self.remarks || displays != self.displays
+    else { return }
     self.picture = picture
     self.remarks = remarks
+    self.displays = displays
     onChange()
   }
 }

@@ -40,11 +40,32 @@ func readSession(listedAs id: String, _ properties: [String: Value]) -> SessionR
     return .person(
       SignIn(
         session: id, user: try fields.user(), uid: try fields.uid(), seat: isRemote ? nil : seat,
-        isRemote: isRemote, type: fields.type(), service: fields.word("Service"),
+        isRemote: isRemote, isActive: fields.isActive(), type: fields.type(),
+        service: fields.word("Service"),
         remoteHost: fields.word("RemoteHost"), since: try fields.since()))
   } catch {
     return .unreadable(why: error.why)
   }
+}
+
+/// What a session is shown on, X's display (`:1`) or a console (`tty2`), with its seat. Whatever is not
+/// one of those is left out, and so is who sits elsewhere.
+func readDisplays(_ properties: [String: Value]) -> [String: String] {
+  guard case .structure(let pair)? = properties["Seat"], case .string(let seat)? = pair.first,
+    isSeatName(seat), properties["Remote"]?.asBool != true,
+    properties["State"]?.asString != "closing"
+  else { return [:] }
+  var result: [String: String] = [:]
+  for (name, prefix) in [("Display", ":"), ("TTY", "tty")] {
+    guard case .string(let text)? = properties[name], text.hasPrefix(prefix) else { continue }
+    let digits = text.dropFirst(prefix.count).prefix { $0 != "." }
+    guard (1...5).contains(digits.utf8.count),
+      digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    else { continue }
+    // A screen (`:1.0`) is no other display.
+    result[prefix + digits] = seat
+  }
+  return result
 }
 
 private struct Unreadable: Error {
@@ -72,6 +93,9 @@ private struct SessionFields {
   func type() -> SignIn.Kind {
     ["x11", "wayland", "mir"].contains(word("Type") ?? "") ? .graphical : .other
   }
+
+  /// Nobody is left out for it: a session that does not say is taken for an active one.
+  func isActive() -> Bool { values["Active"]?.asBool ?? true }
 
   func flag(_ name: String) throws(Unreadable) -> Bool {
     guard case .bool(let flag)? = values[name] else { throw missing(name) }
@@ -140,7 +164,7 @@ private func isSessionID(_ text: String) -> Bool {
   (1...longestName).contains(text.utf8.count) && text.utf8.allSatisfy(isLetterOrDigit)
 }
 
-private func isSeatName(_ text: String) -> Bool {
+func isSeatName(_ text: String) -> Bool {
   (5...longestName).contains(text.utf8.count) && text.hasPrefix("seat")
     && text.utf8.allSatisfy {
       isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
@@ -155,7 +179,7 @@ private func isAccountName(_ text: String) -> Bool {
 
 private let longestName = 255
 
-private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+func isLetterOrDigit(_ byte: UInt8) -> Bool {
   switch byte {
   case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
     UInt8(ascii: "0")...UInt8(ascii: "9"):

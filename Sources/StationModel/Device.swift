@@ -11,6 +11,10 @@ public struct Device: Sendable, Equatable {
   public var seat: String?
   /// udev's `ID_AUTOSEAT=1`: the hardware database says that this device makes a seat by itself.
   public var makesItsOwnSeat: Bool
+  /// udev's `ID_FOR_SEAT`: the name by which a rule puts this device on a seat. Two devices can share one.
+  public var seatName: String?
+  /// Is it tagged `seat`: a device that belongs to a seat at all? Nil where udev tells of no tags.
+  public var isForSeats: Bool?
   /// The device node, `/dev/input/event3`, where there is one.
   public var node: String?
   public var facts: Facts
@@ -29,13 +33,16 @@ public struct Device: Sendable, Equatable {
 
   public init(
     path: DevicePath, label: String, idPath: String? = nil, seat: String? = nil,
-    makesItsOwnSeat: Bool = false, node: String? = nil, facts: Facts
+    makesItsOwnSeat: Bool = false, seatName: String? = nil, isForSeats: Bool? = nil,
+    node: String? = nil, facts: Facts
   ) {
     self.path = path
     self.label = label
     self.idPath = idPath
     self.seat = seat
     self.makesItsOwnSeat = makesItsOwnSeat
+    self.seatName = seatName
+    self.isForSeats = isForSeats
     self.node = node
     self.facts = facts
   }
@@ -138,11 +145,14 @@ public struct InputFacts: Sendable, Equatable {
 public struct CardFacts: Sendable, Equatable {
   /// True for `platform-simple-framebuffer` and its like: the boot console, not a card to sit at.
   public var isBootConsole: Bool
+  /// Is it tagged `master-of-seat`, so that logind makes a seat of it? Nil where udev tells of no tags.
+  public var isMasterOfSeat: Bool?
   /// Nil for all cards but those of the evdi driver.
   public var evdi: EvdiFacts?
 
-  public init(isBootConsole: Bool, evdi: EvdiFacts? = nil) {
+  public init(isBootConsole: Bool, isMasterOfSeat: Bool? = nil, evdi: EvdiFacts? = nil) {
     self.isBootConsole = isBootConsole
+    self.isMasterOfSeat = isMasterOfSeat
     self.evdi = evdi
   }
 }

@@ -14,8 +14,8 @@ struct Stationctl: AsyncParsableCommand {
       """,
     version: productVersion,
     subcommands: [
-      Status.self, Stations.self, StationCommand.self, Devices.self, DesktopCommand.self,
-      SessionCommand.self,
+      Status.self, Stations.self, StationCommand.self, SeatCommand.self, Devices.self,
+      DesktopCommand.self, SessionCommand.self,
       PluginCommand.self, LicenseCommand.self, Notices.self, Watch.self, Doctor.self,
       RigCommand.self,
     ])

@@ -1,0 +1,35 @@
+import AgentInterface
+import Seats
+
+/// What is managed, which stations have seats, and what keeps the others from it.
+func seatFindings(_ facts: DoctorFacts.SeatFacts) -> [FindingView] {
+  var found: [FindingView] = []
+  let lines = facts.lines.filter { $0.number != 0 }
+  let ready = lines.count { $0.state == .ready }
+  found.append(
+    FindingView(
+      "seats", .ok,
+      "\(ready) of \(count(lines.count, "physical station")) "
+        + "\(ready == 1 ? "has a seat" : "have seats"); the agent "
+        + (facts.isManaging ? "makes seats by itself (manage)." : "makes none by itself (observe).")
+    ))
+  if let why = facts.rulesUnknown {
+    found.append(
+      FindingView(
+        "seats", .warning, "logind's rules for seats cannot be read: \(why).",
+        nextStep: "Nothing is attached before that. Let the agent's user read that folder."))
+  }
+  for line in lines {
+    let name = "Station \(line.number)" + (line.name.isEmpty ? "" : " (\(line.name))")
+    let level: FindingView.Level
+    switch line.state {
+    case .failed: level = .problem
+    case .impossible, .release: level = .note
+    case .waiting where facts.isManaging: level = .note
+    case .waiting, .ready, .attach, .working, .none: continue
+    }
+    found.append(
+      FindingView("seats", level, "\(name) has no seat: \(line.why)", nextStep: line.nextStep))
+  }
+  return found
+}
