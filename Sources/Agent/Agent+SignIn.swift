@@ -6,6 +6,7 @@ import Glibc
 import Ledger
 import Logging
 import Notices
+import Seats
 import StationModel
 
 /// May a sign-in begin? PAM's account stage asks (docs/sign-in.md). Everybody may ask, and changes
@@ -61,7 +62,7 @@ extension Agent {
   }
 
   /// X displays and the seats that logind has them at.
-  var displaySeats: [String: String] { [:] }
+  var displaySeats: [String: String] { sessions?.assumeIsolated { $0.displays } ?? [:] }
 }
 
 extension SignInPlace {
