@@ -27,6 +27,9 @@ extension Agent {
     } else {
       return told("console", title, record)
     }
+    for trouble in tried where !trouble.isEmpty {
+      log.info("\(title) shows it in another way: \(trouble)")
+    }
     if let trouble = blink(ways.keyboards, at: record.key) {
       tried.append(trouble)
     } else {

@@ -86,9 +86,11 @@ extension System {
         #expect(stopped.code == 1 && stopped.output.contains("stationctl desktop start vms/a"))
 
         try seat.plugin.write([Self.desktop("running")])
-        try await seat.room.see("it runs") { $0.desktops.first?.address == "vnc://127.0.0.1:5901" }
+        try await seat.room.see("it runs") { $0.desktops.first?.state == "running" }
         let bare = try seat.view(["--here"])
-        #expect(bare.code == 1 && bare.output.contains("sudo apt install tigervnc-viewer"))
+        #expect(
+          bare.code == 1 && bare.output.contains("sudo apt install tigervnc-viewer"),
+          "\(bare.output)")
         try seat.install("vncviewer", then: "exit 7")
         let blind = try seat.view(["--here"], ["DISPLAY": ""])
         #expect(blind.code == 1 && blind.output.contains("neither DISPLAY nor WAYLAND_DISPLAY"))
