@@ -13,12 +13,13 @@ enum AuditTable: String, CaseIterable {
   /// The key's columns first, then the others.
   var columns: (key: Int, names: [String]) {
     switch self {
-    case .state: (1, ["one", "mode"])
+    case .state: (1, ["one", "mode", "maintenance_since", "maintenance_until"])
     case .stations:
       (
         1,
         [
           "key", "number", "name", "kind", "enrolled_at", "binding", "absent_since", "priority",
+          "disabled_since", "disabled_message",
         ]
       )
     case .labels: (1, ["station", "label"])

@@ -25,7 +25,8 @@ extension Connection {
         try all(.loadShared, in: "shared_serials") { row throws(LedgerError) in
           try row.serialMark()
         }),
-      mode: try state.word(0), highWater: try state.optionalTime(1))
+      mode: try state.word(0), maintenance: try single(.loadMaintenance, in: "state").maintenance(),
+      highWater: try state.optionalTime(1))
   }
 
   func graces() throws(LedgerError) -> [GraceClock] {

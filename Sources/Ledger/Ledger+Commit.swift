@@ -50,8 +50,7 @@ extension Ledger {
     case .mode(let mode):
       try connection.run(.setMode, [.text(mode.rawValue)])
       return Record("mode-set") { $0.put("mode", mode.rawValue) }
-    // No row yet.
-    case .maintenance: return nil
+    case .maintenance(let maintenance): return try set(maintenance)
     case .addPack(let pack, let token): return try add(pack, token: token)
     case .removePack(let id, let licenses): return try remove(id, licenses: licenses)
     case .convertPack(let id, let converted): return try convert(id, to: converted)

@@ -35,6 +35,9 @@ extension Ledger {
       let row = Row(table: "stations", cells: cells)
       try connection.run(.setAbsence, [cells[0], .integer((try row.time(1) + span).milliseconds)])
     }
+    if let maintenance = try connection.single(.loadMaintenance, in: "state").maintenance() {
+      try connection.run(.setMaintenance, maintenance.moved(by: span).cells)
+    }
     // What the clock showed before it was put right is no time that was ever reached.
     if span < .zero, let mark = try connection.single(.loadState, in: "state").optionalTime(1) {
       try connection.run(.setHighWater, [.integer((mark + span).milliseconds)])

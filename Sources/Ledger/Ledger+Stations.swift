@@ -61,6 +61,18 @@ extension Ledger {
     return .ignored(word)
   }
 
+  func set(_ maintenance: Maintenance?) throws(LedgerError) -> Record? {
+    if let maintenance {
+      try connection.run(.setMaintenance, maintenance.cells)
+      return .maintenanceBegun(maintenance)
+    }
+    guard let former = try connection.single(.loadMaintenance, in: "state").maintenance() else {
+      return nil
+    }
+    try connection.run(.setMaintenance, [.null, .null])
+    return .maintenanceEnded(former)
+  }
+
   func put(
     _ standing: LicenseStanding, of key: StationKey, at time: Timestamp
   ) throws(LedgerError) -> Record? {

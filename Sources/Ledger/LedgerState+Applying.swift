@@ -31,7 +31,9 @@ extension LedgerState {
     case .distrust(let mark): return shared.insert(mark).inserted
     case .forget(let key): return forget(key)
     case .mode(let mode): self.mode = mode
-    case .maintenance(let maintenance): self.maintenance = maintenance
+    case .maintenance(let maintenance):
+      guard maintenance != nil || self.maintenance != nil else { return false }
+      self.maintenance = maintenance
     case .addPack(let pack, let token): add(StoredPack(pack: pack, token: token))
     case .removePack(let id, let licenses): return remove(id, licenses: licenses)
     case .convertPack(let id, let converted):

@@ -27,6 +27,7 @@ extension LedgerState {
     for index in enrolled.indices {
       enrolled[index].absentSince = enrolled[index].absentSince.map { $0 + span }
     }
+    maintenance = maintenance?.moved(by: span)
     if span < .zero { highWater = highWater.map { $0 + span } }
   }
 }

@@ -13,6 +13,8 @@ extension Record {
       $0.put("absent-since", record.absentSince)
       $0.put("priority", Int64(record.priority))
       if !record.labels.isEmpty { $0.put("labels", record.labelsText) }
+      $0.put("disabled-since", record.disabled?.since)
+      $0.put("disabled-message", record.disabled?.message)
       for part in MarkedPart.allCases { $0.put(part.rawValue, record.marks[part]?.text) }
       $0.put("former-key", formerKey?.text)
     }
@@ -67,6 +69,20 @@ extension Record {
       $0.put("outcome", cycle.outcome)
       $0.put("ports", cycle.ports)
       $0.put("user", Int64(cycle.user))
+    }
+  }
+
+  static func maintenanceBegun(_ maintenance: Maintenance) -> Record {
+    Record("maintenance-begun") {
+      $0.put("since", maintenance.since)
+      $0.put("until", maintenance.until)
+    }
+  }
+
+  static func maintenanceEnded(_ former: Maintenance) -> Record {
+    Record("maintenance-ended") {
+      $0.put("since", former.since)
+      $0.put("until", former.until)
     }
   }
 

@@ -7,6 +7,7 @@ extension Replay {
     self[.stations, key] = entry.columns([
       "number": "number", "name": "name", "kind": "station-kind", "enrolled_at": "enrolled-at",
       "binding": "binding", "absent_since": "absent-since", "priority": "priority",
+      "disabled_since": "disabled-since", "disabled_message": "disabled-message",
     ])
     self[.labels, key] = entry.has("labels") ? ["label": try entry.text("labels")] : nil
     for part in MarkedPart.allCases {

@@ -57,7 +57,8 @@ struct Replay {
     case "candidate-heeded": self[.ignored, try entry.station.text] = nil
     case "serial-distrusted":
       self[.sharedSerials, try entry.text("model") + " " + entry.text("serial")] = [:]
-    case "mode-set": self[.state, "1"] = ["mode": try entry.text("mode")]
+    case "mode-set": self[.state, "1"]?["mode"] = try entry.text("mode")
+    case "maintenance-begun", "maintenance-ended": try setMaintenance(entry)
     case "notice-raised": try raise(entry)
     case "notice-closed": self[.notices, try entry.text("notice")] = nil
     case "state-changed":
@@ -71,6 +72,13 @@ struct Replay {
     default: return try visitLicense(entry)
     }
     return true
+  }
+
+  private mutating func setMaintenance(_ entry: Entry) throws(Entry.Unclear) {
+    let isOn = entry.row.kind == "maintenance-begun"
+    self[.state, "1"]?["maintenance_since"] = isOn ? String(try entry.number("since")) : nil
+    self[.state, "1"]?["maintenance_until"] =
+      isOn ? try entry.optionalNumber("until").map { String($0) } : nil
   }
 
   private mutating func raise(_ entry: Entry) throws(Entry.Unclear) {
@@ -92,6 +100,9 @@ struct Replay {
     }
     for (key, station) in tables[.stations] ?? [:] {
       self[.stations, key] = Self.moved(station, "absent_since", by: span)
+    }
+    for column in ["maintenance_since", "maintenance_until"] {
+      self[.state, "1"] = self[.state, "1"].map { Self.moved($0, column, by: span) }
     }
     revocations = revocations.map { $0.moved(by: span) }
     if span < .zero { highWater = highWater.map { $0 + span } }

@@ -7,7 +7,18 @@ extension Row {
     Enrolled(
       key: StationKey(try text(0)), number: try count(1), name: try text(2), kind: try word(3),
       enrolledAt: try time(4), binding: try optionalText(5).map { DisplayPlace($0) },
-      absentSince: try optionalTime(6), priority: try count(7))
+      absentSince: try optionalTime(6), priority: try count(7), disabled: try disabled())
+  }
+
+  private func disabled() throws(LedgerError) -> Disabled? {
+    guard let since = try optionalTime(8) else { return nil }
+    return Disabled(since: since, message: try optionalText(9))
+  }
+
+  /// Of the table `state`.
+  func maintenance() throws(LedgerError) -> Maintenance? {
+    guard let since = try optionalTime(0) else { return nil }
+    return Maintenance(since: since, until: try optionalTime(1))
   }
 
   func mark() throws(LedgerError) -> (StationKey, MarkedPart, DeviceMark) {
@@ -112,6 +123,7 @@ extension Enrolled {
       .text(key.text), .integer(Int64(number)), .text(name), .text(kind.rawValue),
       .integer(enrolledAt.milliseconds), .text(binding?.description),
       .integer(absentSince?.milliseconds), .integer(Int64(priority)),
+      .integer(disabled?.since.milliseconds), .text(disabled?.message),
     ]
   }
 }
@@ -179,6 +191,14 @@ extension Pack {
       .text(replacesText), .integer(isConvertible ? 1 : 0), .integer(Int64(removed)),
       .integer(Int64(converted)),
     ]
+  }
+}
+
+extension Maintenance {
+  var cells: [Cell] { [.integer(since.milliseconds), .integer(until?.milliseconds)] }
+
+  func moved(by span: Span) -> Maintenance {
+    Maintenance(since: since + span, until: until.map { $0 + span })
   }
 }
 

@@ -7,20 +7,25 @@ enum SQL: String, CaseIterable {
 
   case loadState = "SELECT mode, high_water FROM state"
   case setMode = "UPDATE state SET mode = ?"
+  case loadMaintenance = "SELECT maintenance_since, maintenance_until FROM state"
+  case setMaintenance = "UPDATE state SET maintenance_since = ?, maintenance_until = ?"
   case raiseHighWater = """
     UPDATE state SET high_water = ?1 WHERE high_water IS NULL OR high_water < ?1
     """
 
   case loadStations = """
-    SELECT key, number, name, kind, enrolled_at, binding, absent_since, priority
+    SELECT key, number, name, kind, enrolled_at, binding, absent_since, priority, disabled_since,
+      disabled_message
     FROM stations ORDER BY number
     """
   case putStation = """
-    INSERT INTO stations (key, number, name, kind, enrolled_at, binding, absent_since, priority)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO stations (key, number, name, kind, enrolled_at, binding, absent_since, priority,
+      disabled_since, disabled_message)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET number = excluded.number, name = excluded.name,
       kind = excluded.kind, enrolled_at = excluded.enrolled_at, binding = excluded.binding,
-      absent_since = excluded.absent_since, priority = excluded.priority
+      absent_since = excluded.absent_since, priority = excluded.priority,
+      disabled_since = excluded.disabled_since, disabled_message = excluded.disabled_message
     """
   case forgetStation = "DELETE FROM stations WHERE key = ? RETURNING number"
 

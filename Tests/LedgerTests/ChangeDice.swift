@@ -58,6 +58,9 @@ struct ChangeDice {
       absentSince: random.chance(30) ? now : nil, priority: Int.random(in: -9...9, using: &random))
     if random.chance(30) { record.binding = DisplayPlace("pci-9/DP-1") }
     for label in Self.labels where random.chance(20) { record.labels.append(label) }
+    if random.chance(25) {
+      record.disabled = Disabled(since: now, message: random.chance(50) ? "Ü \"closed\"" : nil)
+    }
     if random.chance(40) { record.marks.hub = mark() }
     if random.chance(40) { record.marks.display = mark() }
     return record
@@ -86,7 +89,7 @@ struct ChangeDice {
   private mutating func one(for state: LedgerState, at now: Timestamp) -> Change {
     count += 1
     let station = state.enrolled.randomElement(using: &random)?.key ?? key()
-    switch Int.random(in: 0...25, using: &random) {
+    switch Int.random(in: 0...27, using: &random) {
     case 0, 1, 2: return .station(record(state, at: now), event: .enrolled)
     case 3: return .forget(random.chance(70) ? station : key())
     case 4, 5:
@@ -106,6 +109,10 @@ struct ChangeDice {
         Ignored(key: key(), model: random.chance(50) ? "05e3:0608" : nil, since: now))
     case 8: return .heed(key())
     case 9: return .distrust(SerialMark(model: "m", serial: random.one(of: ["1", "2"])))
+    case 13:
+      return .maintenance(
+        random.chance(60)
+          ? Maintenance(since: now, until: random.chance(50) ? now + span() : nil) : nil)
     case 10: return .mode(random.one(of: LicenseMode.allCases))
     case 11, 12: return .addPack(pack(at: now), token: "a.b.\(count)")
     default: return licensing(state, station, at: now)

@@ -27,7 +27,8 @@ import Testing
       case ("leases", "station"): return ["station/" + value]
       case ("packs", "token"): return [Seal.hex(Seal.sha256(Array(value.utf8)))]
       // Told as it counted before or after the clock was put right.
-      case ("revocations", "revoked_at"), ("revocations", "until"), ("stations", "absent_since"):
+      case ("revocations", "revoked_at"), ("revocations", "until"), ("stations", "absent_since"),
+        ("state", "maintenance_since"), ("state", "maintenance_until"):
         return [String((Int64(value) ?? 0) - 77_000)]
       case ("graces", "ended_at"): return [String((Int64(value) ?? 0) + 77_000)]
       case ("labels", "label"): return told.filter { $0.split(separator: " ").contains(value[...]) }

@@ -14,7 +14,8 @@ enum Everything {
     marks: StationMarks(
       hub: DeviceMark(model: "05e3:0608", serial: "SN", container: "0a0b"),
       keyboard: DeviceMark(model: "046d:c31c"), pointer: DeviceMark(model: "046d:c077"),
-      display: DeviceMark(model: "DEL:a0b1")))
+      display: DeviceMark(model: "DEL:a0b1")),
+    disabled: Disabled(since: now + .seconds(14), message: "The lamp is broken"))
 
   static let pack = Pack(
     id: "P-7", issuer: "Acme", keyID: "0123456789abcdef", kind: .user, count: 20,
@@ -29,7 +30,9 @@ enum Everything {
     let grace = GraceClock(
       subject: .station(key), startedAt: now + .seconds(5), endsAt: now + .days(90))
     return [
-      .mode(.perUser), .addPack(pack, token: "tok.e.n"), .addPack(siteBound, token: "tok.e.m"),
+      .mode(.perUser), .maintenance(Maintenance(since: now, until: nil)), .maintenance(nil),
+      .maintenance(Maintenance(since: now + .seconds(13), until: now + .days(2))),
+      .addPack(pack, token: "tok.e.n"), .addPack(siteBound, token: "tok.e.m"),
       .station(record, event: .enrolled),
       .station(
         Enrolled(key: second, number: 4, name: "Door", kind: .network, enrolledAt: now),
