@@ -9,9 +9,11 @@ extension SessionWatch {
     }
     guard let path = found?.key, let owner else { return nil }
     let answer = try? await bus.call(
-      owner, path, Logind.properties, "Get", [.string(Logind.session), .string("TTY")],
+      owner, path, Logind.properties, "GetAll", [.string(Logind.session)],
       timeoutMilliseconds: 2000)
-    guard let name = answer?.first?.asString, !name.isEmpty else { return nil }
+    guard let name = answer?.first?.asDictionary?["TTY"]?.asString, !name.isEmpty else {
+      return nil
+    }
     return name
   }
 }
