@@ -68,7 +68,7 @@ import Testing
     let card = bus + "/1-1/1-1.1/1-1.1:1.0/drm/card1"
     #expect(
       picture[DevicePath(card)]?.facts
-        == .card(CardFacts(isBootConsole: false)))
+        == .card(CardFacts(isBootConsole: false, isMasterOfSeat: true)))
     #expect(
       picture[DevicePath(card + "/card1-VGA-1")]?.facts
         == .connector(
