@@ -10,6 +10,14 @@ enum NoticeCause: String, CaseIterable {
   case pluginUnwell = "plugin-unwell"
   case candidate, flapping
 
+  /// Such notices wait while maintenance is on.
+  var isAboutLicenses: Bool {
+    switch self {
+    case .unconfigured, .unreachable, .exhausted, .expired, .packEnding, .untrusted: true
+    case .clock, .ledger, .pluginFailed, .pluginUnwell, .candidate, .flapping: false
+    }
+  }
+
   init(_ cause: LicenseCause) {
     switch cause {
     case .unconfigured: self = .unconfigured
@@ -29,6 +37,8 @@ extension NoticeID {
   public var unwellPlugin: String? {
     cause == NoticeCause.pluginUnwell.rawValue ? String(text.dropFirst(cause.count + 1)) : nil
   }
+
+  var isAboutLicenses: Bool { NoticeCause(rawValue: cause)?.isAboutLicenses ?? false }
 
   /// The cause of a notice about something that could become a station.
   public static let candidate = NoticeCause.candidate.rawValue

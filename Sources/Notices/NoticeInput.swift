@@ -28,6 +28,8 @@ public struct NoticeInput: Sendable, Equatable {
   public var unsettled: Set<StationKey>
   /// What keeps coming and going.
   public var flapping: [Flapping]
+  /// Notices about licenses wait: none is raised, and those on the board stay as they are.
+  public var isMaintenance = false
   /// What is on the board now.
   public var active: [Notice]
   public var now: Timestamp
