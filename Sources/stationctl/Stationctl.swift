@@ -16,7 +16,7 @@ struct Stationctl: AsyncParsableCommand {
     subcommands: [
       Status.self, Stations.self, StationCommand.self, Devices.self, DesktopCommand.self,
       PluginCommand.self, LicenseCommand.self, Notices.self, Watch.self, Doctor.self,
-      RigCommand.self,
+      RigCommand.self, MaintenanceCommand.self,
     ])
 }
 
