@@ -275,7 +275,8 @@ let package = Package(
     tests(
       "Agent",
       [
-        "AgentInterface", "DBus", "Dice", "Enrollment", "Ledger", "LicenseFiles", "Licensing", "Notices",
+        "AgentInterface", "DBus", "Dice", "Enrollment", "Ledger", "LicenseFiles", "Licensing",
+        "Notices",
         "PluginHost", "RigFolder", "Seats", "StationModel", "Topology", "USB",
       ]),
     tests("Udev", ["DeviceFacts", "RigKit", "StationModel", "udev-overflow"]),
