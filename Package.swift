@@ -281,8 +281,9 @@ let package = Package(
     tests(
       "Agent",
       [
-        "Admission", "AgentInterface", "Dice", "Enrollment", "Ledger", "LicenseFiles", "Licensing",
-        "Notices", "PluginHost", "RigFolder", "Seats", "StationModel", "Topology", "USB",
+        "Admission", "AgentInterface", "DBus", "Dice", "Enrollment", "Ledger", "LicenseFiles",
+        "Licensing", "Notices", "PluginHost", "RigFolder", "Seats", "StationModel", "Topology",
+        "USB",
       ]),
     tests("Udev", ["DeviceFacts", "RigKit", "StationModel", "udev-overflow"]),
     tests("USB", ["DeviceFacts", "StationModel"]),

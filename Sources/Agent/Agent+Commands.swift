@@ -13,27 +13,8 @@ import Udev
 extension Agent {
   func answer(_ call: Call) async throws -> [Value] {
     do throws(AgentError) {
-      let user: Int
-      switch (call.interface, call.member) {
-      case (BusName.station, "Explain"): return [explanation(of: try station(at: call.path))]
-      case (BusName.candidate, "Explain"): return [devices(of: try candidate(at: call.path).key)]
-      case (BusName.manager, "Devices"): return [devices()]
-      case (BusName.manager, "Remap") where call.arguments.first?.asBool == false:
-        return [try remap(false)]
-      case (BusName.manager, "Doctor"): return [doctor()]
-      case (BusName.manager, "SeatPlan"): return [SeatLine.value(seatPlan())]
-      case (BusName.manager, "MaySignIn"): return try await maySignIn(call)
-      case (BusName.station, "Identified"):
-        try await identified(try station(at: call.path), call)
-        return []
-      case (BusName.licensing, _) where Self.isReading(call):
-        return try await answerPool(call, by: nil)
-      case (BusName.station, "PowerCycle") where call.arguments.first?.asBool == true:
-        return try powerPlan(try subject(station: call.path)).values
-      case (BusName.candidate, "PowerCycle") where call.arguments.first?.asBool == true:
-        return try powerPlan(try subject(candidate: call.path)).values
-      default: user = try await authorize(call)
-      }
+      // What only looks, and what everybody may do, has nobody who asks.
+      guard let user = try await authorize(call) else { return try await answerReading(call) }
       switch (call.interface, call.member) {
       case (BusName.licensing, _): return try await answerPool(call, by: user)
       case (BusName.desktop, _): return try await answerDesktop(call, by: user)
@@ -49,12 +30,13 @@ extension Agent {
       case (BusName.station, "MovedTo"):
         try moved(try station(at: call.path), to: try text(call))
       case (BusName.station, "Ignore"): try ignore(try station(at: call.path))
-      case (BusName.manager, "SetMaintenance"): try setMaintenance(call)
+      case (BusName.manager, "SetMaintenance"): try setMaintenance(call, by: user)
       case (BusName.manager, "ApplySeats"): return [SeatLine.value(try await applySeats(call))]
       case (BusName.manager, "ReleaseSeats"):
         return [SeatLine.value(try await releaseSeats(call))]
-      case (BusName.station, "Disable"): try disable(try station(at: call.path), try text(call))
-      case (BusName.station, "Enable"): try enable(try station(at: call.path))
+      case (BusName.station, "Disable"):
+        try disable(try station(at: call.path), try text(call), by: user)
+      case (BusName.station, "Enable"): try enable(try station(at: call.path), by: user)
       case (BusName.station, "Identify"):
         return [.string(try await identify(try station(at: call.path)))]
       case (BusName.manager, "Remap"): return [try remap(call.arguments.first?.asBool)]
@@ -73,6 +55,27 @@ extension Agent {
       return []
     } catch {
       throw error.onTheBus
+    }
+  }
+
+  private func answerReading(_ call: Call) async throws(AgentError) -> [Value] {
+    switch (call.interface, call.member) {
+    case (BusName.station, "Explain"): return [explanation(of: try station(at: call.path))]
+    case (BusName.candidate, "Explain"): return [devices(of: try candidate(at: call.path).key)]
+    case (BusName.manager, "Devices"): return [devices()]
+    case (BusName.manager, "Remap"): return [try remap(false)]
+    case (BusName.manager, "Doctor"): return [doctor()]
+    case (BusName.manager, "SeatPlan"): return [SeatLine.value(seatPlan())]
+    case (BusName.manager, "MaySignIn"): return try await maySignIn(call)
+    case (BusName.station, "Identified"):
+      try await identified(try station(at: call.path), call)
+      return []
+    case (BusName.licensing, _): return try await answerPool(call, by: nil)
+    case (BusName.station, "PowerCycle"):
+      return try powerPlan(try subject(station: call.path)).values
+    case (BusName.candidate, "PowerCycle"):
+      return try powerPlan(try subject(candidate: call.path)).values
+    default: throw unknownMethod(call)
     }
   }
 

@@ -64,6 +64,7 @@ extension Agent {
     let isUp = found.desktop.state == .running || found.desktop.state == .starting
     // One that is paused runs as well, and starting lets it go on.
     if isUp, found.freshness == .fresh, found.desktop.health == .ready { return }
+    try checkOpen(found)
     let world = world(of: book)
     if let refusal = StartRefusal(toStart: found.key, in: world) {
       let sentence = LicenseSentence(

@@ -5,15 +5,6 @@ import StationModel
 
 /// The methods of `org.stationmaster1.Licensing`.
 extension Agent {
-  /// Free for everybody on this computer: what only looks, and what only says what would be.
-  static func isReading(_ call: Call) -> Bool {
-    switch call.member {
-    case "Audit", "Report", "Forecast": true
-    case "AddPack", "ExtendGrace", "AcceptClock", "Backup", "Backups", "Restore": false
-    default: call.arguments.last?.asBool == true
-    }
-  }
-
   /// - Parameter user: who asks; nil for what changes nothing.
   func answerPool(_ call: Call, by user: Int?) async throws(AgentError) -> [Value] {
     let words = Arguments(call)

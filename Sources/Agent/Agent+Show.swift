@@ -26,7 +26,7 @@ extension Agent {
           StationView(
             station, plan.licensing.states[station.key], note: plan.licensing.notes[station.key],
             grace: graces[.station(station.key)], turn: turns[station.key] ?? 0,
-            desktop: listed[station.key]?.desktop)
+            desktop: listed[station.key]?.desktop, isMaintenance: book.maintenance != nil)
         }),
       candidates: plan.roster.candidates.map {
         CandidateView($0, isIgnored: plan.roster.ignored.contains($0.key))
@@ -47,19 +47,20 @@ extension Agent {
           status: display.status.rawValue, owner: display.station?.text)
       }, clockDifference: shownClockDifference, seats: settings.seats.rawValue,
       enforcement: settings.enforcement.rawValue,
-      sessionsUnknown: sessionsUnknown)
+      maintenanceSince: WireTime(book.maintenance?.since),
+      maintenanceUntil: WireTime(book.maintenance?.until), sessionsUnknown: sessionsUnknown)
   }
 }
 
 extension StationView {
   init(
     _ station: Station, _ license: LicenseState?, note: String?, grace: GraceClock?, turn: Int,
-    desktop: Desktop? = nil
+    desktop: Desktop? = nil, isMaintenance: Bool = false
   ) {
     let record = station.record
     var presence = PresenceText(station.presence)
     if let desktop, station.presence == .complete { presence.reason = desktop.stateWords }
-    let sentence = license.map { LicenseSentence($0) }
+    let sentence = license.map { LicenseSentence($0, isMaintenance: isMaintenance) }
     self.init(
       number: record.number, key: record.key.text, name: record.name, kind: record.kind.rawValue,
       state: presence.state, missing: presence.missing, stateReason: presence.reason,
@@ -72,7 +73,8 @@ extension StationView {
       stationGraceStarted: WireTime(grace?.startedAt),
       stationGraceEnds: WireTime(grace?.deadline), unlicensedSince: nil, turn: turn,
       priority: record.priority, labels: record.labels, users: station.users,
-      remarks: station.remarks)
+      remarks: station.remarks, disabledSince: WireTime(record.disabled?.since),
+      disabledMessage: record.disabled?.message)
     if licenseReason.isEmpty { licenseReason = "not settled yet" }
     switch license {
     case nil: break

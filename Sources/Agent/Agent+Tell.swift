@@ -19,7 +19,8 @@ extension Agent {
         "two devices \(mark.model) have the serial number \(Label.clean(mark.serial, limit: 60)) at once: it tells nothing"
       )
     case .forget(let key): say(.notice, "forgotten", key, find)
-    case .maintenance: break
+    case .maintenance(let maintenance):
+      log.notice("maintenance \(maintenance.map(\.onWords) ?? "is over")")
     case .mode(let mode): log.notice("license mode: \(mode.rawValue)")
     case .addPack(let pack, _):
       log.notice(
@@ -95,5 +96,12 @@ extension Agent {
     let subject = record.map { "station \(number) (\($0.name))" } ?? "\(key)"
     log.log(
       level: level, "\(subject): \(text)", metadata: ["number": "\(number)", "key": "\(key)"])
+  }
+}
+
+extension Maintenance {
+  fileprivate var onWords: String {
+    "is on\(until.map { " until \($0.utcText)" } ?? ""): no new licenses are given, and notices about "
+      + "licenses wait"
   }
 }

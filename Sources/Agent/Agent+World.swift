@@ -33,7 +33,8 @@ extension Agent {
       sources: sources(of: book).map(\.picture), leases: book.leases, graces: book.graces,
       reservations: book.reservations, revocations: book.revocations,
       standings: book.standings.mapValues(\.license),
-      notices: book.notices, mode: book.mode, clock: clockTrouble,
+      notices: book.notices, mode: book.mode,
+      maintenance: book.maintenance, clock: clockTrouble,
       ledgerTroubles: ledgerTroubles, policy: settings.enrollmentPolicy,
       terms: settings.licenseTerms, now: clock.now)
     world.refusals = refusals.list

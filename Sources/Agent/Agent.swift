@@ -65,6 +65,8 @@ public actor Agent {
   private(set) var ledgerTrouble: LedgerError?
   /// What became of the ledger when it was opened.
   var opening: OpeningReport?
+  /// About permissions, to polkit.
+  var questions = OpenQuestions()
   /// While the whole ledger is being verified.
   var auditing: Task<Result<LedgerAudit, AgentError>, Never>?
   /// Counts the ledgers of this life: a restored one is another.

@@ -37,6 +37,7 @@ struct World: Equatable {
   var standings: [StationKey: LicenseStanding] = [:]
   var notices: [Notice]
   var mode: LicenseMode
+  var maintenance: Maintenance?
   var clock: ClockTrouble?
   var ledgerTroubles: [LedgerTrouble] = []
   /// Who was refused at the sign-in lately.
@@ -65,6 +66,12 @@ struct Plan: Equatable {
 
 /// Observe → sort → enroll → license → tell: the same world gives the same plan.
 func decide(_ world: World) -> Plan {
+  var world = world
+  var endings: [Change] = []
+  if let until = world.maintenance?.until, until <= world.now {
+    world.maintenance = nil
+    endings = [.maintenance(nil)]
+  }
   let sorting = sort(world.picture, guidance: guidance(world.enrolled))
   var sightings = world.sightings
   let seen = sightings.look(
@@ -83,7 +90,7 @@ func decide(_ world: World) -> Plan {
       graces: world.graces.following(enrollment.moves), reservations: world.reservations,
       revocations: world.revocations.following(enrollment.moves),
       standings: world.standings.following(enrollment.moves), mode: world.mode,
-      terms: world.terms, now: world.now))
+      maintenance: world.maintenance, terms: world.terms, now: world.now))
   if world.mode == .perUser, case .unknown(let why) = world.sessions {
     licensing.cannotCountPeople(enrollment.stations, why)
   }
@@ -116,13 +123,15 @@ func decide(_ world: World) -> Plan {
   news.unsettledPlugins = world.unsettledPlugins
   news.refusals = world.refusals
   news.refusesUnlicensed = world.refusesUnlicensed
+  news.isMaintenance = world.maintenance != nil
   let telling = decideNotices(news)
   return Plan(
     sorting: sorting, seen: seen, sightings: sightings, roster: enrollment, licensing: licensing,
     board: telling.board,
-    changes: enrollment.changes + licensing.changes + telling.changes,
+    changes: endings + enrollment.changes + licensing.changes + telling.changes,
     nextChange: [
       licensing.nextChange, telling.nextChange, seen.nextChange, enrollment.nextChange,
+      world.maintenance?.until,
     ].compactMap { $0 }.min())
 }
 

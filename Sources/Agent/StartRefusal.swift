@@ -14,6 +14,8 @@ struct StartRefusal: Equatable {
   /// Who has a grace before them, needs none, or is only over by people may start; so may who is not
   /// known yet.
   init?(toStart key: StationKey, in world: World) {
+    // Nobody is refused for want of a license while none are given.
+    if world.maintenance?.isOn(at: world.now) == true { return nil }
     var world = world
     var place: StationKey?
     for index in world.desktops.indices {

@@ -137,8 +137,8 @@ extension AgentClient {
   private func onPool(
     _ method: String, _ arguments: [Value] = [], timeoutMilliseconds: UInt64 = 25_000
   ) async throws(DBusError) -> [Value] {
-    try await bus.call(
-      BusName.agent, BusName.root, BusName.licensing, method, arguments,
+    try await call(
+      BusName.root, BusName.licensing, method, arguments,
       timeoutMilliseconds: timeoutMilliseconds)
   }
 

@@ -43,16 +43,15 @@ extension AgentClient {
   private func on(
     _ desktop: DesktopView, _ method: String, _ arguments: [Value] = []
   ) async throws(DBusError) {
-    _ = try await bus.call(
-      BusName.agent, BusName.path("desktop", desktop.plugin + "/" + desktop.id), BusName.desktop,
+    _ = try await call(
+      BusName.path("desktop", desktop.plugin + "/" + desktop.id), BusName.desktop,
       method, arguments, timeoutMilliseconds: Self.operation)
   }
 
   private func onPlugin(
     _ name: String, _ method: String, _ arguments: [Value] = []
   ) async throws(DBusError) -> [Value] {
-    try await bus.call(
-      BusName.agent, BusName.path("plugin", name), BusName.plugin, method, arguments)
+    try await call(BusName.path("plugin", name), BusName.plugin, method, arguments)
   }
 
   /// The agent asks a plugin again for 20 seconds (docs/plugins.md).

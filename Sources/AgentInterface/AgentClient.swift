@@ -3,9 +3,37 @@ public import DBus
 /// The agent as its clients see it: the command line, the session agent, other people's programs.
 public struct AgentClient: Sendable {
   let bus: Connection
+  private let beforeAsking: (@Sendable () async -> Void)?
 
   /// On a connection that is already made.
-  public init(_ bus: Connection) { self.bus = bus }
+  ///
+  /// - Parameter beforeAsking: called before somebody is asked for an administrator's password. If it is
+  ///   nil, nobody is, and the call fails with ``AgentError/Code/needsInteraction``.
+  public init(_ bus: Connection, beforeAsking: (@Sendable () async -> Void)? = nil) {
+    self.bus = bus
+    self.beforeAsking = beforeAsking
+  }
+
+  /// Calls the agent; if only a password is missing, again in a way that lets somebody type it.
+  func call(
+    _ path: String, _ interface: String, _ method: String, _ arguments: [Value] = [],
+    timeoutMilliseconds: UInt64 = 25_000
+  ) async throws(DBusError) -> [Value] {
+    do throws(DBusError) {
+      return try await bus.call(
+        BusName.agent, path, interface, method, arguments,
+        timeoutMilliseconds: timeoutMilliseconds)
+    } catch {
+      guard error.needsInteraction, beforeAsking != nil else { throw error }
+    }
+    await beforeAsking?()
+    return try await bus.call(
+      BusName.agent, path, interface, method, arguments,
+      timeoutMilliseconds: timeoutMilliseconds + Self.typing, interactive: true)
+  }
+
+  /// Longer than the agent waits for somebody who types.
+  private static let typing: UInt64 = 130_000
 
   /// Everything at this moment.
   public func snapshot() async throws(DBusError) -> AgentSnapshot {
@@ -87,8 +115,7 @@ public struct AgentClient: Sendable {
 
   /// What a remap would do; does it if it is confirmed.
   public func remap(confirm: Bool) async throws(DBusError) -> [RemapLine] {
-    let answer = try await bus.call(
-      BusName.agent, BusName.root, BusName.manager, "Remap", [.bool(confirm)])
+    let answer = try await call(BusName.root, BusName.manager, "Remap", [.bool(confirm)])
     return answer.first?.asList?.compactMap(RemapLine.init) ?? []
   }
 
@@ -115,14 +142,12 @@ public struct AgentClient: Sendable {
   func onStation(
     _ number: Int, _ method: String, _ arguments: [Value] = []
   ) async throws(DBusError) -> [Value] {
-    try await bus.call(
-      BusName.agent, BusName.path("station", String(number)), BusName.station, method, arguments)
+    try await call(BusName.path("station", String(number)), BusName.station, method, arguments)
   }
 
   private func onCandidate(
     _ key: String, _ method: String, _ arguments: [Value] = []
   ) async throws(DBusError) -> [Value] {
-    try await bus.call(
-      BusName.agent, BusName.path("candidate", key), BusName.candidate, method, arguments)
+    try await call(BusName.path("candidate", key), BusName.candidate, method, arguments)
   }
 }

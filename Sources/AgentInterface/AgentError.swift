@@ -11,6 +11,9 @@ public struct AgentError: Error, Sendable, Equatable {
   /// Each is the last part of a D-Bus error name, `org.stationmaster1.Error.<code>`.
   public enum Code: String, Sendable, CaseIterable {
     case notAuthorized = "NotAuthorized"
+    /// It would be allowed if the call let somebody be asked for a password. On the bus it has D-Bus's own
+    /// name for that, not one of the agent's.
+    case needsInteraction = "InteractiveAuthorizationRequired"
     case noSuchStation = "NoSuchStation"
     case noSuchCandidate = "NoSuchCandidate"
     case noSuchDisplay = "NoSuchDisplay"
@@ -36,6 +39,8 @@ public struct AgentError: Error, Sendable, Equatable {
     case pluginRefused = "PluginRefused"
     /// The plugin does not run, or did not answer in time.
     case pluginAway = "PluginAway"
+    /// An administrator closed the station.
+    case stationDisabled = "StationDisabled"
     case powerRefused = "PowerRefused"
     case powerFailed = "PowerFailed"
     /// The station has no means to show which one it is.
@@ -50,14 +55,23 @@ public struct AgentError: Error, Sendable, Equatable {
 
   /// The two sentences stand on two lines of the D-Bus message.
   public var onTheBus: DBusError {
-    DBusError(name: Self.prefix + code.rawValue, message: message + "\n" + nextStep)
+    DBusError(
+      name: code == .needsInteraction ? DBusError.interactionRequired : Self.prefix + code.rawValue,
+      message: message + "\n" + nextStep)
   }
 
   /// Nil if the error is none of the agent's own.
   public init?(_ error: DBusError) {
-    guard error.name.hasPrefix(Self.prefix),
-      let code = Code(rawValue: String(error.name.dropFirst(Self.prefix.count)))
-    else { return nil }
+    let code: Code
+    if error.needsInteraction {
+      code = .needsInteraction
+    } else if error.name.hasPrefix(Self.prefix),
+      let own = Code(rawValue: String(error.name.dropFirst(Self.prefix.count)))
+    {
+      code = own
+    } else {
+      return nil
+    }
     let lines = error.message.split(separator: "\n", maxSplits: 1)
     self.init(
       code, lines.first.map(String.init) ?? "", nextStep: lines.count > 1 ? String(lines[1]) : "")

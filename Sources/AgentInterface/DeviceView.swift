@@ -119,7 +119,7 @@ public struct AlternativeView: Sendable, Equatable, Codable {
 extension AgentClient {
   /// Every device, with where it was put and why.
   public func devices() async throws(DBusError) -> [DeviceView] {
-    let answer = try await bus.call(BusName.agent, BusName.root, BusName.manager, "Devices")
+    let answer = try await call(BusName.root, BusName.manager, "Devices")
     return answer.first?.asList?.compactMap(DeviceView.init) ?? []
   }
 }

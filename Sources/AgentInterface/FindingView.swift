@@ -56,7 +56,7 @@ public struct FindingView: Sendable, Equatable, Codable {
 extension AgentClient {
   /// What the agent finds when it looks at itself.
   public func doctor() async throws(DBusError) -> [FindingView] {
-    let answer = try await bus.call(BusName.agent, BusName.root, BusName.manager, "Doctor")
+    let answer = try await call(BusName.root, BusName.manager, "Doctor")
     let list = answer.first?.asList
     let findings = list?.compactMap(FindingView.init) ?? []
     // A finding that is dropped would look like health.

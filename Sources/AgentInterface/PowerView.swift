@@ -113,8 +113,8 @@ extension AgentClient {
     _ path: String, _ interface: String, _ key: String, _ isDry: Bool
   ) async throws(DBusError) -> PowerView {
     // Two seconds without power, ten to come back, and hubs that take their time to answer.
-    let answer = try await bus.call(
-      BusName.agent, path, interface, "PowerCycle", [.bool(isDry)], timeoutMilliseconds: 120_000)
+    let answer = try await call(
+      path, interface, "PowerCycle", [.bool(isDry)], timeoutMilliseconds: 120_000)
     guard let view = PowerView(answer, station: key) else {
       throw .otherVersion
     }

@@ -82,10 +82,11 @@ public actor Connection {
 
   // MARK: Calling
 
-  /// Calls a method and waits for the answer, `timeoutMilliseconds` at most.
+  /// Calls a method and waits for the answer, `timeoutMilliseconds` at most. With `interactive` whoever
+  /// is called may ask somebody for a password first, which takes as long as it takes.
   public func call(
     _ destination: String, _ path: String, _ interface: String, _ member: String,
-    _ arguments: [Value] = [], timeoutMilliseconds: UInt64 = 25_000
+    _ arguments: [Value] = [], timeoutMilliseconds: UInt64 = 25_000, interactive: Bool = false
   ) async throws(DBusError) -> [Value] {
     guard let bus else {
       throw DBusError(name: "org.freedesktop.DBus.Error.Disconnected", message: "not connected")
@@ -96,6 +97,10 @@ public actor Connection {
       "cannot call \(interface).\(member)")
     guard let message else { throw DBusError("sd_bus_message_new_method_call", errno: -ENOMEM) }
     defer { sd_bus_message_unref(message) }
+    if interactive {
+      try check(
+        sd_bus_message_set_allow_interactive_authorization(message, 1), "cannot call \(member)")
+    }
     for argument in arguments { try Message(pointer: message).append(argument) }
     let answer: Result<[Value], DBusError> = await withCheckedContinuation { continuation in
       let waiting = Waiting(continuation, wire)

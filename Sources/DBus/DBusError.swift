@@ -26,6 +26,11 @@ public struct DBusError: Error, Sendable, Equatable, CustomStringConvertible {
       || name == "org.freedesktop.DBus.Error.NameHasNoOwner"
   }
 
+  /// It would be allowed if somebody could be asked for a password.
+  public var needsInteraction: Bool { name == Self.interactionRequired }
+  public static let interactionRequired =
+    "org.freedesktop.DBus.Error.InteractiveAuthorizationRequired"
+
   /// Nobody owns the name, or who did went away before the answer.
   public var isOwnerGone: Bool {
     isServiceUnknown || name == "org.freedesktop.DBus.Error.NoReply"

@@ -67,6 +67,20 @@ public struct Call: Sendable {
   public var arguments: [Value]
   /// The caller's unique bus name, `:1.42`.
   public var sender: String
+  /// The caller is ready to wait while somebody is asked for a password.
+  public var allowsInteraction: Bool
+
+  public init(
+    path: String, interface: String, member: String, arguments: [Value], sender: String,
+    allowsInteraction: Bool
+  ) {
+    self.path = path
+    self.interface = interface
+    self.member = member
+    self.arguments = arguments
+    self.sender = sender
+    self.allowsInteraction = allowsInteraction
+  }
 }
 
 /// Answers a call. Throw a ``DBusError`` to answer with an error.

@@ -90,7 +90,8 @@ private let onCall: sd_bus_message_handler_t = { message, export, _ in
   let call = Call(
     path: target.path, interface: target.vtable.interface.name,
     member: String(cString: member), arguments: arguments,
-    sender: sd_bus_message_get_sender(message).map { String(cString: $0) } ?? "")
+    sender: sd_bus_message_get_sender(message).map { String(cString: $0) } ?? "",
+    allowsInteraction: sd_bus_message_get_allow_interactive_authorization(message) > 0)
   let pending = HeldMessage(message)
   let handler = target.vtable.handler
   guard let connection = target.connection else { return -ESHUTDOWN }

@@ -12,8 +12,12 @@ extension Allotment {
     }
   }
 
+  /// While maintenance is on, only whoever had a license gets another in its place: packs are exchanged
+  /// then.
+  func mayBeGiven(_ slot: Int) -> Bool { !isMaintenance || roll.hasLease(slot) }
+
   private func waits(_ slot: Int, isRevoked: Bool) -> Bool {
-    roll.isNeeded[slot] && holds[slot] == nil && reserve.mayHold(slot)
+    roll.isNeeded[slot] && holds[slot] == nil && reserve.mayHold(slot) && mayBeGiven(slot)
       && (roll.revoked.isEmpty || (roll.revoked[slot] != nil) == isRevoked)
   }
 

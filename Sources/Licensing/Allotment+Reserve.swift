@@ -37,7 +37,8 @@ extension Allotment {
     var others = roll.order[...]
     for slot in reserve.labels[index].members {
       guard reserve.labels[index].outstanding > 0 else { break }
-      guard roll.isNeeded[slot], holds[slot] == nil, reserve.mayHold(slot) else { continue }
+      guard roll.isNeeded[slot], holds[slot] == nil, reserve.mayHold(slot), mayBeGiven(slot)
+      else { continue }
       guard let pack = choice(for: slot) ?? licenseOfAnother(&others, for: slot, index)
       else { continue }
       hold(fresh(pack, for: slot), by: slot)

@@ -14,9 +14,21 @@ extension Allotment {
   /// Of a source that does not answer nothing is known but what was granted: a lease counts to its
   /// end, even if its pack is not listed or lists fewer licenses.
   mutating func settle(isOpen: Bool) {
+    guard isMaintenance, isOpen else { return settle(roll.order, isOpen: isOpen) }
+    settle(roll.order.filter { idleObjection($0) == nil }, isOpen: isOpen)
+  }
+
+  /// While maintenance is on: what is idle keeps its license if nobody who needs one goes without his
+  /// for it. It would get no other one when it is back.
+  mutating func settleIdle() {
+    settle(roll.order.filter { idleObjection($0) != nil }, isOpen: true)
+    capLabels()
+  }
+
+  private mutating func settle(_ slots: [Int], isOpen: Bool) {
     var moving: [Moving] = []
     var last: (id: String, place: Catalog.Place)?
-    for slot in roll.order {
+    for slot in slots {
       guard let lease = roll.lease(slot) else { continue }
       if last?.id != lease.pack { last = (lease.pack, catalog.place(of: lease.pack)) }
       guard let place = last?.place else { continue }
@@ -89,8 +101,16 @@ extension Allotment {
     if now >= lease.expiresAt {
       return "its term ended at \(lease.expiresAt.utcText) \(roll.idleWords(slot))"
     }
-    if isOpen, let why = roll.givesBack(slot) { return why }
-    if isOpen, let since = roll.absentSince(slot), since + terms.absenceHold <= now {
+    return isOpen && !isMaintenance ? idleObjection(slot) : nil
+  }
+}
+
+extension Allotment {
+  /// Why the lease of somebody who needs none now goes back; nil where it is kept.
+  private func idleObjection(_ slot: Int) -> String? {
+    guard !roll.isNeeded[slot] else { return nil }
+    if let why = roll.givesBack(slot) { return why }
+    if let since = roll.absentSince(slot), since + terms.absenceHold <= now {
       return "absent since \(since.utcText), longer than \(terms.absenceHold.words)"
     }
     return nil

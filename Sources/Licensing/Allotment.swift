@@ -10,6 +10,8 @@ struct Allotment {
   let terms: LicenseTerms
   private(set) var now: Timestamp
   let window: Span
+  /// Nobody gets a license who had none, and nobody's goes back for being idle.
+  let isMaintenance: Bool
   private(set) var shelf: Shelf
   /// The licenses that count, by the roll's slots.
   private(set) var holds: [Hold?]
@@ -33,6 +35,7 @@ struct Allotment {
     self.reserve = reserve
     terms = input.terms
     now = input.now
+    isMaintenance = input.maintenance != nil
     window = input.terms.window(for: roll.kind)
     shelf = Shelf(catalog, kind: roll.kind, at: input.now)
     holds = Array(repeating: nil, count: roll.count)
@@ -58,6 +61,7 @@ struct Allotment {
         all.makeRoom(isRevoked: isRevoked)
       }
     }
+    if isMaintenance { settleIdle() }
   }
 
   private mutating func repeatedly(atMost rounds: Int, _ body: (inout Allotment) -> Void) {

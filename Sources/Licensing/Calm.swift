@@ -31,7 +31,8 @@ struct Calm {
   init?(_ outcome: Outcome, _ decision: LicensingDecision) {
     let planning = outcome.planning
     let main = planning.main
-    guard planning.input.mode == .perDevice, planning.catalog.isEverySourceReachable,
+    guard planning.input.mode == .perDevice, planning.input.maintenance == nil,
+      planning.catalog.isEverySourceReachable,
       main.reserve.isEmpty, main.roll.revoked.isEmpty, main.voided.isEmpty,
       main.roll.strays.isEmpty, planning.foreign.isEmpty,
       planning.roster.count == planning.input.stations.count,

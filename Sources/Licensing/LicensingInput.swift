@@ -16,6 +16,8 @@ public struct LicensingInput: Sendable, Equatable {
   /// What the history last recorded of each station.
   public var standings: [StationKey: LicenseStanding]
   public var mode: LicenseMode
+  /// While it is on, nobody gets a license who has none; whoever holds one keeps it.
+  public var maintenance: Maintenance?
   public var terms: LicenseTerms
   public var now: Timestamp
 
@@ -23,7 +25,7 @@ public struct LicensingInput: Sendable, Equatable {
     stations: [Station], sources: [SourcePicture], leases: [Lease] = [],
     graces: [GraceClock] = [], reservations: [Reservation] = [], revocations: [Revocation] = [],
     standings: [StationKey: LicenseStanding] = [:], mode: LicenseMode = .perDevice,
-    terms: LicenseTerms = LicenseTerms(), now: Timestamp
+    maintenance: Maintenance? = nil, terms: LicenseTerms = LicenseTerms(), now: Timestamp
   ) {
     self.stations = stations
     self.sources = sources
@@ -33,6 +35,7 @@ public struct LicensingInput: Sendable, Equatable {
     self.revocations = revocations
     self.standings = standings
     self.mode = mode
+    self.maintenance = maintenance
     self.terms = terms
     self.now = now
   }

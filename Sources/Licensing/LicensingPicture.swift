@@ -24,6 +24,7 @@ struct LicensingPicture {
       case .grace(let clock): graces[clock.subject] = clock
       case .standing(let key, let standing): standings[key] = standing
       case .mode(let mode): input.mode = mode
+      case .maintenance(let maintenance): input.maintenance = maintenance
       case .reserve(let reservation):
         input.reservations.removeAll { $0.label == reservation.label }
         input.reservations.append(reservation)

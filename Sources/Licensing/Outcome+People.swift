@@ -75,6 +75,7 @@ extension Outcome {
   }
 
   private func note(for without: [Int]) -> String? {
+    if let maintenance = planning.input.maintenance { return maintenance.grantsNothing }
     for person in without {
       guard let until = planning.main.roll.revoked[person], let names = planning.people?.names
       else { continue }

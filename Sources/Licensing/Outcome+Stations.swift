@@ -44,6 +44,7 @@ extension Outcome {
   }
 
   private func note(for slot: Int) -> String? {
+    if let maintenance = planning.input.maintenance { return maintenance.grantsNothing }
     let reserve = planning.main.reserve
     if let label = reserve.fullLabel(of: slot) { return label.limitWords }
     if let until = planning.main.roll.revoked[slot] {
@@ -56,6 +57,14 @@ extension Outcome {
       if isOfUse { return label.keptBackWords(reserve.keptBackCount(index)) }
     }
     return nil
+  }
+}
+
+extension Maintenance {
+  /// Why somebody without a license gets none.
+  var grantsNothing: String {
+    "maintenance is on" + (until.map { " until \($0.utcText)" } ?? "")
+      + ", and no new licenses are given until it ends"
   }
 }
 

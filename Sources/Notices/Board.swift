@@ -66,7 +66,7 @@ struct Board {
   func firstTellings() -> [Timestamp] {
     endsOfRefusals
       + input.ailments.map { $0.since + PluginAilment.patience }.filter { $0 > input.now }
-      + packs.filter { !isTold($0) }.compactMap { pack in
+      + (input.isMaintenance ? [] : packs).filter { !isTold($0) }.compactMap { pack in
         Stage.begun.nextStep(after: input.now, before: pack.end)
       }
   }

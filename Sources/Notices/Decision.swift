@@ -18,11 +18,17 @@ public func decideNotices(_ input: NoticeInput) -> NoticeDecision {
     active[notice.id] = notice
   }
   let board = Board(input: input, stations: stations, active: active)
-  let due = board.due()
+  var due = board.due()
+  // What is held as it is has no next step either.
+  var held: [NoticeID: Notice] = [:]
+  if input.isMaintenance {
+    due = due.filter { !$0.key.isAboutLicenses }
+    held = active.filter { $0.key.isAboutLicenses }
+  }
   let closing = Closing(input: input, stations: stations)
-  var kept: [NoticeID: Notice] = due
+  var kept = due.merging(held) { $1 }
   var closed: [(id: NoticeID, why: String)] = []
-  for notice in active.values where due[notice.id] == nil {
+  for notice in active.values where kept[notice.id] == nil {
     if let why = closing.reason(for: notice) {
       closed.append((notice.id, why))
     } else {

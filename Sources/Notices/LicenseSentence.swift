@@ -7,22 +7,23 @@ public struct LicenseSentence: Sendable, Equatable {
   /// Nil if nothing needs doing.
   public var nextStep: String?
 
-  /// `note` is what licensing adds for this station; `sources` are those that are not reachable.
+  /// `note` is what licensing adds for this station; `sources` are those that are not reachable. While
+  /// maintenance is on, whether licenses are free is not why somebody has none.
   public init(
     _ state: LicenseState, note: String? = nil, mode: LicenseMode = .perDevice,
-    sources: [SourceTrouble] = []
+    sources: [SourceTrouble] = [], isMaintenance: Bool = false
   ) {
     switch state {
     case .licensed(let lease):
       reason = "licensed by pack \(lease.pack) until \(lease.expiresAt.utcText)"
     case .notNeeded(let why): reason = "needs no license: \(why)"
     case .grace(let until, let cause):
-      let words = CauseWords(cause, mode: mode, sources: sources)
+      let words = CauseWords(cause, mode, sources, isMaintenance: isMaintenance)
       reason =
         "\(words.title); may be used without a license until its grace ends on \(until.utcText)"
       nextStep = words.nextStep
     case .unlicensed(let since, let cause):
-      let words = CauseWords(cause, mode: mode, sources: sources)
+      let words = CauseWords(cause, mode, sources, isMaintenance: isMaintenance)
       reason = "\(words.title); without license or grace since \(since.utcText)"
       nextStep = words.nextStep
     case .over(let since, let users):
@@ -44,7 +45,16 @@ private struct CauseWords {
   var title: String
   var nextStep: String
 
-  init(_ cause: LicenseCause, mode: LicenseMode, sources: [SourceTrouble]) {
+  init(
+    _ cause: LicenseCause, _ mode: LicenseMode, _ sources: [SourceTrouble], isMaintenance: Bool
+  ) {
+    if isMaintenance, cause == .exhausted || cause == .expired {
+      title = "\(Self.station) was given no license"
+      nextStep =
+        "Licenses are given again when maintenance ends. "
+        + "To end it now: stationctl maintenance off"
+      return
+    }
     let wording: Wording =
       switch cause {
       case .unconfigured: Wording(.unconfigured, [:])

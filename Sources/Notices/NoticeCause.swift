@@ -11,6 +11,14 @@ enum NoticeCause: String, CaseIterable {
   case candidate, flapping
   case signInRefused = "sign-in-refused"
 
+  /// Such notices wait while maintenance is on.
+  var isAboutLicenses: Bool {
+    switch self {
+    case .unconfigured, .unreachable, .exhausted, .expired, .packEnding, .untrusted: true
+    case .clock, .ledger, .pluginFailed, .pluginUnwell, .candidate, .flapping: false
+    }
+  }
+
   init(_ cause: LicenseCause) {
     switch cause {
     case .unconfigured: self = .unconfigured
@@ -30,6 +38,8 @@ extension NoticeID {
   public var unwellPlugin: String? {
     cause == NoticeCause.pluginUnwell.rawValue ? String(text.dropFirst(cause.count + 1)) : nil
   }
+
+  var isAboutLicenses: Bool { NoticeCause(rawValue: cause)?.isAboutLicenses ?? false }
 
   /// The cause of a notice about something that could become a station.
   public static let candidate = NoticeCause.candidate.rawValue

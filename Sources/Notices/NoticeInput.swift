@@ -32,6 +32,8 @@ public struct NoticeInput: Sendable, Equatable {
   public var refusals: [RefusedSignIn] = []
   /// New sessions are refused at stations without a license.
   public var refusesUnlicensed = false
+  /// Notices about licenses wait: none is raised, and those on the board stay as they are.
+  public var isMaintenance = false
   /// What is on the board now.
   public var active: [Notice]
   public var now: Timestamp

@@ -9,4 +9,10 @@ public struct Maintenance: Sendable, Hashable, Codable {
     self.since = since
     self.until = until
   }
+
+  /// Until its end comes, to the millisecond.
+  public func isOn(at now: Timestamp) -> Bool { until.map { now < $0 } ?? true }
+
+  /// From when it begins to its end at most, if it has one.
+  public static let longest = Span.days(366)
 }

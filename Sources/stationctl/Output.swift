@@ -97,7 +97,8 @@ private func stateText(_ station: StationView) -> String {
   let state =
     station.state == "incomplete"
     ? "incomplete: no \(station.missing.joined(separator: ", "))" : station.state
-  return station.stale ? state + " (stale)" : state
+  let closed = station.disabledSince == nil ? state : state + ", disabled"
+  return station.stale ? closed + " (stale)" : closed
 }
 
 private func licenseText(_ station: StationView) -> String {

@@ -13,7 +13,14 @@ func withAgent(_ body: @Sendable (AgentClient) async throws -> Void) async throw
       throw Failure(
         .unavailable, "\(error.message).", nextStep: "Start D-Bus first: systemctl start dbus")
     }
-    try await body(AgentClient(bus))
+    let asking = PasswordAgent()
+    do {
+      try await body(AgentClient(bus) { await asking.start() })
+    } catch {
+      await asking.stop()
+      throw error
+    }
+    await asking.stop()
     await bus.close()
   } catch let error as DBusError {
     throw Failure(error)
@@ -43,7 +50,7 @@ struct Failure: Error, CustomStringConvertible {
     if let refusal = AgentError(error) {
       let code: Code =
         switch refusal.code {
-        case .notAuthorized: .notAllowed
+        case .notAuthorized, .needsInteraction: .notAllowed
         case .badPack: .badData
         default: .refused
         }

@@ -7,8 +7,8 @@ struct StationCommand: AsyncParsableCommand {
     subcommands: [
       StationShow.self, StationRename.self, StationExplain.self, StationBind.self,
       StationEnroll.self, StationIgnore.self, StationSet.self, StationMoved.self,
-      StationRemap.self, StationForget.self, StationPowerCycle.self,
-      StationIdentify.self,
+      StationRemap.self, StationForget.self, StationPowerCycle.self, StationIdentify.self,
+      StationDisable.self, StationEnable.self,
     ])
 }
 
@@ -71,7 +71,8 @@ struct StationShow: AsyncParsableCommand {
   private func show(_ view: StationView) {
     writeFields([
       ("Station", "\(view.number), \(view.name)"), ("Kind", view.kind), ("Key", view.key),
-      ("State", view.stateReason), ("License", view.licenseReason),
+      ("State", view.stateReason), ("Disabled", disabledText(view)),
+      ("License", view.licenseReason),
       ("Next step", view.nextStep ?? ""),
       ("Own grace", graceText(view)), ("Signed in", view.users.joined(separator: ", ")),
       ("Priority", view.priority == 0 ? "" : String(view.priority)),
@@ -82,6 +83,12 @@ struct StationShow: AsyncParsableCommand {
       ("Enrolled", text(view.enrolledAt)), ("Parts", partsText(view.parts)),
       ("Note", view.remarks.joined(separator: "\n")),
     ])
+  }
+
+  private func disabledText(_ view: StationView) -> String {
+    guard let since = view.disabledSince else { return "" }
+    return "since \(text(since)): nobody new may sign in"
+      + (view.disabledMessage.map { "\n\"\($0)\"" } ?? "")
   }
 
   private func graceText(_ view: StationView) -> String {

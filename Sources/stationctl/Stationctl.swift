@@ -17,7 +17,7 @@ struct Stationctl: AsyncParsableCommand {
       Status.self, Stations.self, StationCommand.self, SeatCommand.self, Devices.self,
       DesktopCommand.self, SessionCommand.self,
       PluginCommand.self, LicenseCommand.self, Notices.self, Watch.self, Doctor.self,
-      RigCommand.self,
+      RigCommand.self, MaintenanceCommand.self,
     ])
 }
 

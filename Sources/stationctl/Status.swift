@@ -23,7 +23,8 @@ struct Status: AsyncParsableCommand {
     let licensing = snapshot.licensing
     writeFields([
       ("Agent", "version \(host.version), running"),
-      ("Mode", licensing.mode), ("Licenses", licensesText(licensing)),
+      ("Maintenance", maintenanceText(host) ?? ""), ("Mode", licensing.mode),
+      ("Licenses", licensesText(licensing)),
       ("Host grace", hostGrace(licensing)),
       ("Sources", licensing.sources.map(sourceText).joined(separator: "\n")),
       ("Ledger", licensing.ledgerTroubles.joined(separator: "\n")),

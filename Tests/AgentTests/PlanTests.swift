@@ -40,6 +40,32 @@ import Testing
     #expect(try ledger.load().leases.count <= 1, "one license, one lease at most")
   }
 
+  @Test func maintenanceEndsByItselfAndLicensesAreGivenInTheSameBreath() throws {
+    let folder = try TemporaryFolder()
+    let ledger = try Ledger(path: folder.path + "/ledger.sqlite")
+    let picture = try Rig.dock.picture()
+    let end = Timestamp(milliseconds: 1000)
+    let maintenance = Maintenance(since: Timestamp(milliseconds: 5), until: end)
+    try ledger.commit(
+      [.mode(.perDevice), Self.pack, .maintenance(maintenance)], at: Timestamp(milliseconds: 5))
+    var world = world(picture, try ledger.load(), now: 10)
+    world.maintenance = maintenance
+    let during = decide(world)
+    #expect(!during.changes.contains { if case .lease = $0 { true } else { false } })
+    #expect(during.nextChange.map { $0 <= end } == true)
+    #expect(!during.board.contains { $0.id.cause == "exhausted" })
+    world.now = end
+    let after = decide(world)
+    #expect(after.changes.first == .maintenance(nil))
+    #expect(after.changes.contains { if case .lease = $0 { true } else { false } })
+    try ledger.commit(after.changes, at: end)
+    #expect(try ledger.load().maintenance == nil)
+    // An end that is not named does not come.
+    world.maintenance?.until = nil
+    world.now = end + .days(1000)
+    #expect(!decide(world).changes.contains(.maintenance(nil)))
+  }
+
   @Test func aLapseOfTrustTakesNobodysLicenseAndAForgeryDoes() throws {
     let folder = try TemporaryFolder()
     let ledger = try Ledger(path: folder.path + "/ledger.sqlite")

@@ -43,7 +43,8 @@ import Testing
     let folder = try Folder().filled()
     let intruder = try Intruder(folder.ledger)
     #expect(
-      try intruder.text("SELECT group_concat(name) FROM migrations")
+      try intruder.text(
+        "SELECT group_concat(name) FROM (SELECT name FROM migrations ORDER BY number)")
         == "2026-first-light,2026-identity,2026-licensing,2026-closing")
     #expect(try intruder.text("SELECT applied_at > 1700000000000 FROM migrations") == "1")
     #expect(try intruder.text("PRAGMA user_version") == "4")

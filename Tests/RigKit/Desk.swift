@@ -144,6 +144,23 @@ public final class Desk {
   }
 }
 
+extension Desk {
+  /// Runs any command as another user to its end; only root can.
+  public func asStranger(_ words: [String]) throws -> CommandResult {
+    let child = try startAsStranger(words)
+    let code = child.wait()
+    return CommandResult(code: code, output: child.output)
+  }
+
+  /// Starts any command as another user; only root can.
+  public func startAsStranger(_ words: [String]) throws -> Child {
+    chmod(folder, 0o755)
+    return try Child(
+      "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups"] + words,
+      environment: clientEnvironment, logPath: log("stranger"))
+  }
+}
+
 public func writeText(_ text: String, to path: String) throws {
   guard let file = fopen(path, "we") else {
     throw RigError("\(path): \(String(cString: strerror(errno)))")
