@@ -1,6 +1,7 @@
 import AgentInterface
 import DBus
 import Glibc
+import Ledger
 import StationModel
 
 /// Reading is free for everybody on this computer; changing is for root, for the agent's own user, and
@@ -19,8 +20,9 @@ extension Agent {
     // Before polkit, so that no trouble with it locks root out.
     if user == 0 || user == Int(geteuid()) { return permission == .view ? nil : user }
     let subject = subject(of: call)
+    let named = stationsNamed(by: call)
     try await ask(permission, access, call, user, subject)
-    guard self.subject(of: call)?.key == subject?.key else {
+    guard self.subject(of: call)?.key == subject?.key, stationsNamed(by: call) == named else {
       throw AgentError(
         .notSettled, "Stations were numbered anew while the question was open: nothing was done.",
         nextStep: "See what there is now with: stationctl stations")
@@ -49,6 +51,7 @@ extension Agent {
     _ subject: Subject?
   ) async throws(AgentError) {
     guard questions.open(user) else {
+      if permission == .view { return }
       throw AgentError(
         .notSettled, "Too many questions about permissions are open already.",
         nextStep: "Answer or close those first, and try again.")
@@ -134,8 +137,17 @@ extension Agent {
       guard let candidate = try? candidate(at: call.path) else { return nil }
       return Subject(
         key: candidate.key, number: nil,
-        words: "\(Label.clean(candidate.label, limit: 64)) at \(candidate.key)")
+        // Not by its label, which the device itself gives: nobody types a password for its words.
+        words: "what is plugged in at \(candidate.key)")
     default: return nil
+    }
+  }
+
+  /// The stations whose numbers may be meant by its arguments.
+  private func stationsNamed(by call: Call) -> [Int: StationKey] {
+    let numbers = Set(call.arguments.flatMap { [$0.asInt] + ($0.asList ?? []).map(\.asInt) })
+    return book.enrolled.reduce(into: [:]) { named, record in
+      if numbers.contains(record.number) { named[record.number] = record.key }
     }
   }
 

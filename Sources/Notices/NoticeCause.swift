@@ -15,7 +15,9 @@ enum NoticeCause: String, CaseIterable {
   var isAboutLicenses: Bool {
     switch self {
     case .unconfigured, .unreachable, .exhausted, .expired, .packEnding, .untrusted: true
-    case .clock, .ledger, .pluginFailed, .pluginUnwell, .candidate, .flapping: false
+    case .clock, .ledger, .pluginFailed, .pluginUnwell, .candidate, .flapping,
+      .signInRefused:
+      false
     }
   }
 

@@ -45,7 +45,9 @@ struct MaintenanceOn: AsyncParsableCommand {
         try Moment.read(text, now: Timestamp(seconds: Int64(time(nil))))
       }
       try await withAgent { client in
-        try await client.beginMaintenance(until: WireTime(end))
+        // People say times by this computer's clock, and the agent may know that it is wrong.
+        let ahead = Span(milliseconds: Int64(try await client.snapshot().host.clockDifference))
+        try await client.beginMaintenance(until: WireTime(end.map { $0 - ahead }))
         try tell(try await client.snapshot().host, output)
       }
     }
