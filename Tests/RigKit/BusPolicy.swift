@@ -45,6 +45,8 @@ public enum BusPolicy: Sendable {
         <!-- As logind's own policy file has it; tests play logind. -->
         <allow own="org.freedesktop.login1"/>
         <allow send_destination="org.freedesktop.login1"/>
+        <allow own="org.freedesktop.systemd1"/>
+        <allow send_destination="org.freedesktop.systemd1"/>
       </policy>
       """
     }

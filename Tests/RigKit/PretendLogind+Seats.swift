@@ -13,4 +13,16 @@ extension PretendLogind {
       $0.contains("AttachDevice \"\(seat)\" \"\(path)\"")
     }
   }
+
+  /// How often anything was.
+  public var attaches: Int {
+    child.output.split(separator: "\n").count { $0.contains(" AttachDevice \"") }
+  }
+
+  /// `SeatNew` or `SeatRemoved`.
+  public func announceSeat(_ signal: String, _ seat: String) async throws {
+    try await emit(
+      signal, "so",
+      [.variant(.string(seat)), .variant(.path("/org/freedesktop/login1/seat/_"))])
+  }
 }

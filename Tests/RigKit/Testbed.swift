@@ -108,8 +108,9 @@ public final class Testbed {
     announce(path, "change")
   }
 
-  /// Sets a property of udev's and sends the event that tells it.
+  /// Sets a property of udev's and sends the event that tells it; nothing for what is not plugged in.
   public func change(_ path: String, property: String, to value: String) {
+    guard present.contains(path) else { return }
     umockdev_testbed_set_property(testbed, "/sys" + path, property, value)
     announce(path, "change")
   }
