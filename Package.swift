@@ -275,7 +275,7 @@ let package = Package(
       path: "Tests/SessionsTests"),
     tests("EventLoop"),
     tests("DBus", ["EventLoop", "RigKit"]),
-    tests("Seats", ["DBus", "EventLoop", "RigKit", "StationModel"]),
+    tests("Seats", ["DBus", "Dice", "EventLoop", "RigKit", "StationModel"]),
     tests("AgentInterface", ["DBus", "StationModel"]),
     tests("SessionAgent", ["AgentInterface", "StationModel"]),
     tests(

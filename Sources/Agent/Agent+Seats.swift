@@ -64,9 +64,10 @@ extension Agent {
   ) -> PlannedSeat {
     var result = line ?? PlannedSeat(number: number, name: "", state: .none, why: "")
     result.seat = before == nil ? nil : seatName(ofStation: number)
-    result.nextStep = nil
+    if result.state != .failed { result.nextStep = nil }
     guard let before, !before.files.isEmpty else {
       result.state = .none
+      result.nextStep = nil
       result.why = "There is no rule of the agent's for its seat."
       return result
     }
@@ -162,7 +163,8 @@ extension Agent {
         assignments: plan.sorting.assignments,
         keyboards: plan.sorting.candidates.flatMap { candidate in
           candidate.parts.filter { $0.kind == .keyboard }.map(\.device)
-        }, rules: rules, sessions: sessionPicture))
+        }, rules: rules, sessions: sessionPicture,
+        screens: sessions?.assumeIsolated { $0.screens } ?? []))
   }
 
   private func seatStations(_ plan: Plan) -> [SeatStation] {

@@ -34,15 +34,33 @@ extension SeatPlanning {
     if late.isEmpty {
       return PlannedSeat(
         number: station.number, name: station.name, seat: target, state: .ready,
-        why: "Its hub and its card are on \(target).")
+        why: "Its hub and its card are on \(target).", nextStep: replugging(target))
     }
     if let line = astray(station, roots: roots, members: members, target: target) { return line }
     if let line = unfinished(station) { return line }
-    return hindered(station, late, members, target)
+    if foreign.first != nil {
+      return halfForeign(station, there: roots.filter { !late.contains($0) }, late, target)
+    }
+    let moved = late + formerlyElsewhere(late, members, target)
+    return hindered(station, moved, members, target)
       ?? PlannedSeat(
         number: station.number, name: station.name, seat: target, state: .attach,
         why: "Its hub and its card are to be attached to \(target).",
-        nextStep: "Do it with: stationctl seat apply \(station.number)", devices: late)
+        nextStep: "Do it with: stationctl seat apply \(station.number)", devices: moved)
+  }
+
+  /// What hangs below and has a rule of the agent's from when it was at another station: it does not
+  /// follow its hub before that rule is another one.
+  private func formerlyElsewhere(
+    _ roots: [DevicePath], _ members: [DevicePath: [DevicePath]], _ target: String
+  ) -> [DevicePath] {
+    let old = Set(
+      input.rules.list.filter { $0.station != nil && $0.seat != target }.map(\.device))
+    return roots.flatMap { root in
+      (members[root] ?? []).filter { path in
+        path != root && input.picture[path]?.seatName.map(old.contains) == true
+      }
+    }.sorted()
   }
 
   /// By root: itself and what udev counts among seats below it, if it is the station's.
@@ -60,6 +78,35 @@ extension SeatPlanning {
       }
     }
     return members
+  }
+
+  /// X on the computer's own seat takes every card that it sees (AutoAddGPU) and does not give it back
+  /// when the card changes seats, so no display server can start there.
+  private func replugging(_ seat: String) -> String? {
+    guard stationNumber(ofSeat: seat) != nil, input.screens.contains("seat0"),
+      !input.screens.contains(seat)
+    else { return nil }
+    return "If no sign-in screen appears there, unplug the station and plug it in again."
+  }
+
+  /// A rule for somebody else's seat would be nobody's: release would not know it.
+  private func halfForeign(
+    _ station: SeatStation, there: [DevicePath], _ late: [DevicePath], _ seat: String
+  ) -> PlannedSeat {
+    let names = { (paths: [DevicePath]) in paths.map(\.name).joined(separator: " and ") }
+    let makers = there.map { root in
+      let device = input.picture[root]
+      let rule = input.rules.list.first { $0.device == device?.seatName && $0.seat == seat }
+      if let rule { return "by an administrator's rule (\(rule.file))" }
+      return device?.makesItsOwnSeat == true
+        ? "by udev, which makes it for hubs of this model" : "by a rule that is not the agent's"
+    }
+    return impossible(
+      station,
+      "\(names(there)) is on \(seat) \(makers.first ?? "by a rule that is not the agent's"), and "
+        + "\(names(late)) is not. The agent adds nothing to seats of others.",
+      nextStep: "An administrator can: loginctl attach \(seat) "
+        + late.map(\.text).joined(separator: " "), seat: seat)
   }
 
   func impossible(
@@ -107,6 +154,11 @@ extension SeatPlanning {
   private func noCard(_ station: SeatStation) -> PlannedSeat {
     let others = Set(station.cards.flatMap(\.others)).sorted()
     if others.isEmpty {
+      if ours[station.number]?.files.isEmpty == false, station.presence != .complete {
+        return PlannedSeat(
+          number: station.number, name: station.name, seat: seatName(ofStation: station.number),
+          state: .none, why: "Its display is not there; its seat comes back with it.")
+      }
       return impossible(
         station, "It has no display, and logind makes seats only of graphics cards.",
         nextStep: "Give it one: stationctl station bind \(station.number)")

@@ -7,6 +7,8 @@ struct KnownSession: Sendable {
   var userPath: String?
   /// What it is shown on, and on which seat that is.
   var displays: [String: String] = [:]
+  /// The seat at which it shows a desktop or a greeter; nil for text, and for what is shown nowhere.
+  var screen: String?
 }
 
 extension SessionWatch {
@@ -26,7 +28,8 @@ extension SessionWatch {
       let remarks = try await read(from: asked)
       guard asked == owner else { return true }
       patience.isLong = false
-      settle(.known(signIns), remarks, displays: shown)
+      settle(
+        .known(signIns), remarks, displays: shown, screens: Set(known.values.compactMap(\.screen)))
       return true
     } catch {
       return asked == owner ? give(up: error) : true
@@ -116,7 +119,7 @@ extension SessionWatch {
         reading: readSession(listedAs: session.id, properties),
         seatPath: properties["Seat"]?.asList?.last?.asString,
         userPath: properties["User"]?.asList?.last?.asString,
-        displays: readDisplays(properties))
+        displays: readDisplays(properties), screen: readScreen(properties))
     } catch {
       if error.isServiceUnknown || isUnanswered(error) { throw error }
       let gone = ["UnknownObject", "UnknownMethod", "UnknownInterface"].map {

@@ -22,6 +22,9 @@ public actor SessionWatch {
   /// greeters among them. Empty while nothing is known.
   public private(set) var displays: [String: String] = [:]
 
+  /// Seats at which a desktop or a greeter is shown. Empty while nothing is known.
+  public private(set) var screens: Set<String> = []
+
   /// logind's unique name on the bus; nil while it is not there. Calls go to it and signals must come
   /// from it, so that one logind is never taken for the next.
   var owner: String?
@@ -132,14 +135,17 @@ public actor SessionWatch {
   }
 
   func settle(
-    _ picture: SessionPicture, _ remarks: [String], displays: [String: String] = [:]
+    _ picture: SessionPicture, _ remarks: [String], displays: [String: String] = [:],
+    screens: Set<String> = []
   ) {
     guard !hasEnded,
       picture != self.picture || remarks != self.remarks || displays != self.displays
+        || screens != self.screens
     else { return }
     self.picture = picture
     self.remarks = remarks
     self.displays = displays
+    self.screens = screens
     onChange()
   }
 }

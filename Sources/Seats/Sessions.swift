@@ -48,6 +48,16 @@ func readSession(listedAs id: String, _ properties: [String: Value]) -> SessionR
   }
 }
 
+/// The seat at which a session shows something graphical, a greeter as well.
+func readScreen(_ properties: [String: Value]) -> String? {
+  guard case .structure(let pair)? = properties["Seat"], let seat = pair.first?.asString,
+    isSeatName(seat), properties["Remote"]?.asBool != true,
+    properties["State"]?.asString != "closing",
+    SessionFields(properties).type() == .graphical
+  else { return nil }
+  return seat
+}
+
 /// What a session is shown on, X's display (`:1`) or a console (`tty2`), with its seat. Whatever is not
 /// one of those is left out, and so is who sits elsewhere.
 func readDisplays(_ properties: [String: Value]) -> [String: String] {

@@ -47,6 +47,8 @@ public enum BusPolicy: Sendable {
         <allow send_destination="org.freedesktop.login1"/>
         <allow own="org.freedesktop.PolicyKit1"/>
         <allow send_destination="org.freedesktop.PolicyKit1"/>
+        <allow own="org.freedesktop.systemd1"/>
+        <allow send_destination="org.freedesktop.systemd1"/>
       </policy>
       """
     }

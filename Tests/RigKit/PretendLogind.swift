@@ -86,6 +86,17 @@ public final class PretendLogind: Sendable {
       ])
   }
 
+  func addMethod(
+    _ name: String, takes: String, gives: String, _ code: String
+  ) async throws {
+    try await tell(
+      Self.path, "AddMethod",
+      [
+        .string(Self.name + ".Manager"), .string(name), .string(takes), .string(gives),
+        .string(code),
+      ])
+  }
+
   /// Changes properties of a session, and says so.
   public func change(_ id: String, _ properties: [String: Value]) async throws {
     try await tell(

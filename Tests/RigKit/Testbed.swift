@@ -108,6 +108,13 @@ public final class Testbed {
     announce(path, "change")
   }
 
+  /// Sets a property of udev's and sends the event that tells it; nothing for what is not plugged in.
+  public func change(_ path: String, property: String, to value: String) {
+    guard present.contains(path) else { return }
+    umockdev_testbed_set_property(testbed, "/sys" + path, property, value)
+    announce(path, "change")
+  }
+
   /// Waits until every program that listens has room for one more event: umockdev does not, and
   /// aborts. A test's socket holds 10, where a real one holds thousands.
   private func waitForListeners() {

@@ -25,14 +25,68 @@ import Testing
     #expect(bench.plan[1]?.devices == [SeatBench.hub1])
   }
 
-  @Test func aSeatOfSomebodyElsesIsTakenOver() {
+  @Test func nothingIsAddedToASeatOfSomebodyElses() {
     var bench = SeatBench()
     bench.obey("seat-left", SeatBench.card2)
-    #expect(bench.plan[2]?.seat == "seat-left" && bench.plan[2]?.devices == [SeatBench.hub2])
+    bench.rules = .known([
+      SeatRule(file: "72-seat-drm-2.rules", device: "drm-2", seat: "seat-left")
+    ])
+    let line = bench.plan[2]
+    #expect(line?.state == .impossible && line?.seat == "seat-left" && line?.devices == [])
+    #expect(
+      line?.why.contains("card2 is on seat-left by an administrator's rule (72-seat-drm-2.rules)")
+        == true, "\(line?.why ?? "-")")
+    #expect(
+      line?.nextStep?.hasSuffix("loginctl attach seat-left \(SeatBench.hub2)") == true,
+      "\(line?.nextStep ?? "-")")
+    bench.rules = .known([])
+    bench.devices[SeatBench.card2]?.makesItsOwnSeat = true
+    #expect(bench.plan[2]?.why.contains("by udev") == true)
     bench.obey("seat-other", SeatBench.hub2)
     #expect(bench.plan[2]?.state == .impossible)
     bench.obey("seat-left", SeatBench.hub2)
     #expect(bench.plan[2]?.state == .ready)
+  }
+
+  @Test func whereNoSignInScreenAppearsPluggingInAgainIsAdvised() {
+    var bench = SeatBench()
+    if let line = bench.plan[1] { bench.obey(line) }
+    #expect(bench.plan[1]?.nextStep == nil)
+    bench.screens = ["seat0"]
+    #expect(bench.plan[1]?.state == .ready)
+    #expect(bench.plan[1]?.nextStep?.contains("plug it in again") == true)
+    bench.screens = ["seat0", "seat-station-1"]
+    #expect(bench.plan[1]?.nextStep == nil)
+  }
+
+  @Test func whatWasAtAnotherStationGetsARuleOfItsOwnAsItDoesNotFollowTheHub() {
+    var bench = SeatBench()
+    bench.rules = .known([
+      SeatRule(file: "72-seat-drm-1.rules", device: "drm-1", seat: "seat-station-2")
+    ])
+    bench.obey("seat-station-2", SeatBench.card1)
+    #expect(bench.plan[1]?.state == .attach)
+    #expect(bench.plan[1]?.devices == [SeatBench.hub1, SeatBench.card1])
+  }
+
+  @Test func aDisplayThatIsUnpluggedBringsItsSeatBackWithIt() {
+    var bench = SeatBench()
+    if let line = bench.plan[2] { bench.obey(line) }
+    bench.devices[SeatBench.card2] = nil
+    bench.stations[2].cards = []
+    bench.stations[2].presence = .incomplete(missing: [.display])
+    #expect(bench.plan[2]?.state == PlannedSeat.State.none)
+    #expect(bench.plan[2]?.seat == "seat-station-2")
+  }
+
+  @Test func aGreeterIsAScreenOfItsSeat() {
+    let seat = { (name: String) in Value.structure([.string(name), .path("/x")]) }
+    #expect(readScreen(["Seat": seat("seat0"), "Type": .string("wayland")]) == "seat0")
+    #expect(readScreen(["Seat": seat("seat0"), "Type": .string("tty")]) == nil)
+    #expect(readScreen(["Seat": seat(""), "Type": .string("x11")]) == nil)
+    #expect(
+      readScreen(["Seat": seat("seat0"), "Type": .string("x11"), "State": .string("closing")])
+        == nil)
   }
 
   @Test func nothingIsTakenFromWhoSitsThere() {

@@ -1,0 +1,59 @@
+import DBus
+
+/// systemd's manager on a private bus, as far as whoever starts a unit sees it.
+public final class PretendSystemd: Sendable {
+  private static let name = "org.freedesktop.systemd1"
+  private static let path = "/org/freedesktop/systemd1"
+
+  public let child: Child
+  private let bus: Connection
+
+  /// It is on the bus and starts units when this returns.
+  public init(_ desk: Desk) async throws {
+    let mock = try await MockProgram(
+      desk, name: Self.name, template: Rigs.project + "/Tests/Fixtures/systemd/systemd.py",
+      log: "systemd")
+    (child, bus) = (mock.child, mock.bus)
+    try await answerStart()
+  }
+
+  /// - Parameter code: what StartUnit does, in Python, before it gives the job.
+  public func answerStart(_ code: String = "") async throws {
+    try await tell(
+      "AddMethod",
+      [
+        .string(Self.name + ".Manager"), .string("StartUnit"), .string("ss"), .string("o"),
+        .string(code + "\nself.jobs += 1\nret = '\(Self.path)/job/%d' % self.jobs"),
+      ])
+  }
+
+  /// How often a unit was to be started.
+  public func starts(_ unit: String) -> Int {
+    child.output.split(separator: "\n").count { $0.contains("StartUnit \"\(unit)\" \"replace\"") }
+  }
+
+  /// How often any unit was.
+  public var starts: Int {
+    child.output.split(separator: "\n").count { $0.contains(" StartUnit \"") }
+  }
+
+  /// The job of a unit ends, with one of systemd's words: `done`, `failed`.
+  public func end(_ unit: String, _ result: String) async throws {
+    try await tell(
+      "EmitSignal",
+      [
+        .string(Self.name + ".Manager"), .string("JobRemoved"), .string("uoss"),
+        .array(
+          of: "v",
+          [
+            .variant(.uint32(1)), .variant(.path(Self.path + "/job/1")), .variant(.string(unit)),
+            .variant(.string(result)),
+          ]),
+      ])
+  }
+
+  private func tell(_ method: String, _ arguments: [Value]) async throws {
+    _ = try await bus.call(
+      Self.name, Self.path, "org.freedesktop.DBus.Mock", method, arguments)
+  }
+}
