@@ -293,7 +293,8 @@ EXPORTED int pam_sm_acct_mgmt(pam_handle_t *pamh, int flags, int argc, const cha
     goto done;
   }
   pam_syslog(pamh, LOG_NOTICE, "refused %s: %.*s", user, (int)strcspn(message, "\n"), message);
-  if (!(flags & PAM_SILENT)) pam_error(pamh, "%s", message);
+  /* As information: lightdm-gtk-greeter writes "Your password is incorrect" over whatever is an error. */
+  if (!(flags & PAM_SILENT)) pam_info(pamh, "%s", message);
   result = PAM_PERM_DENIED;
 done:
   free(facts);

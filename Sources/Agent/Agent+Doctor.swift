@@ -34,7 +34,7 @@ extension Agent {
     }
     let seats = planned()
     facts.seats = DoctorFacts.SeatFacts(
-      isManaging: settings.seats == .manage, lines: seatLines(seats),
+      isManaging: settings.seats == .manage, lines: seatLines(seats, withOrders: false),
       rulesUnknown: seats.rulesUnknown)
     facts.closedFolders = settings.pluginFolders.compactMap(Self.trouble)
     facts.hasMonitorMakers = access(DeviceMonitor.monitorMakers, R_OK) == 0

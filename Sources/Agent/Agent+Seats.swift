@@ -20,14 +20,17 @@ extension Agent {
     var told: [Int: PlannedSeat.State] = [:]
   }
 
-  func seatPlan() -> [SeatLine] { seatLines(planned(fresh: true)).map(SeatLine.init) }
+  func seatPlan() -> [SeatLine] {
+    seatLines(planned(fresh: true), withOrders: false).map(SeatLine.init)
+  }
 
   func applySeats(_ call: Call) async throws(AgentError) -> [SeatLine] {
     let asked = try seatNumbers(call)
     let plan = planned(fresh: true)
-    let known = Set(plan.lines.filter { $0.state != .release }.map(\.number))
-    try require(asked, among: known)
-    let numbers = asked.isEmpty ? known.subtracting([0]) : asked
+    try require(asked, among: Set(plan.lines.map(\.number)))
+    let numbers =
+      asked.isEmpty
+      ? Set(plan.lines.filter { $0.number != 0 && $0.state != .release }.map(\.number)) : asked
     beginSeatsAnew(numbers)
     seatDesk.byHand.attach.formUnion(numbers)
     await workOnSeats(numbers)
@@ -78,6 +81,7 @@ extension Agent {
     } else if let obstacle = before.obstacle {
       result.state = .waiting
       result.why = "It is left \(obstacle)."
+      result.nextStep = "Say it again then: stationctl seat release \(number)"
     } else if after == nil {
       result.state = .none
       result.seat = nil
@@ -150,8 +154,8 @@ extension Agent {
     seatKeeper?.assumeIsolated { $0.beginAnew(numbers) }
   }
 
-  func seatLines(_ plan: SeatPlan) -> [PlannedSeat] {
-    seatKeeper?.assumeIsolated { $0.lines(of: plan) } ?? plan.lines
+  func seatLines(_ plan: SeatPlan, withOrders: Bool = true) -> [PlannedSeat] {
+    seatKeeper?.assumeIsolated { $0.lines(of: plan, withOrders: withOrders) } ?? plan.lines
   }
 
   func planned(fresh: Bool = false) -> SeatPlan {

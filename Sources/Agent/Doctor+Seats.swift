@@ -8,9 +8,9 @@ func seatFindings(_ facts: DoctorFacts.SeatFacts) -> [FindingView] {
   let ready = lines.count { $0.state == .ready }
   found.append(
     FindingView(
-      "seats", .ok,
+      "seats", lines.contains { $0.state == .failed } ? .note : .ok,
       "\(ready) of \(count(lines.count, "physical station")) "
-        + "\(ready == 1 ? "has a seat" : "have seats"); the agent "
+        + "\(lines.count == 1 ? "has a seat" : "have seats"); the agent "
         + (facts.isManaging ? "makes seats by itself (manage)." : "makes none by itself (observe).")
     ))
   if let why = facts.rulesUnknown {

@@ -68,12 +68,16 @@ public actor SeatKeeper {
   }
 
   /// The plan's lines with what is being done and what failed.
-  public func lines(of plan: SeatPlan) -> [PlannedSeat] {
+  ///
+  /// - Parameter withOrders: also what became of an order to release a seat which works, and which
+  ///   nobody wishes any more: for whoever gave it.
+  public func lines(of plan: SeatPlan, withOrders: Bool = true) -> [PlannedSeat] {
     let now = ContinuousClock.now
     return plan.lines.map { line in
       let task = [SeatTask.release(line.number), .attach(line.number)].first { trials[$0] != nil }
       guard let task, let trial = trials[task] else { return line }
       guard line.state == .attach || line.state == .release || isOpen(task) else { return line }
+      if line.state == .ready, !withOrders, !trial.isActive, !isWished(task) { return line }
       var line = line
       guard let trouble = trial.trouble else {
         line.state = .working

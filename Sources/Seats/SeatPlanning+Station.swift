@@ -34,7 +34,7 @@ extension SeatPlanning {
     if late.isEmpty {
       return PlannedSeat(
         number: station.number, name: station.name, seat: target, state: .ready,
-        why: "Its hub and its card are on \(target).", nextStep: replugging(target))
+        why: "Its hub and its card are on \(target).", nextStep: screenHint(target))
     }
     if let line = astray(station, roots: roots, members: members, target: target) { return line }
     if let line = unfinished(station) { return line }
@@ -82,11 +82,13 @@ extension SeatPlanning {
 
   /// X on the computer's own seat takes every card that it sees (AutoAddGPU) and does not give it back
   /// when the card changes seats, so no display server can start there.
-  private func replugging(_ seat: String) -> String? {
+  private func screenHint(_ seat: String) -> String? {
     guard stationNumber(ofSeat: seat) != nil, input.screens.contains("seat0"),
       !input.screens.contains(seat)
     else { return nil }
-    return "If no sign-in screen appears there, unplug the station and plug it in again."
+    return
+      "If no sign-in screen appears there, the host's display server holds its card: set AutoAddGPU to "
+      + "off for Xorg (docs/seats.md), and start the display manager anew while nobody is signed in."
   }
 
   /// A rule for somebody else's seat would be nobody's: release would not know it.
@@ -179,10 +181,13 @@ extension SeatPlanning {
   private func stale(_ station: SeatStation, members: [DevicePath]) -> PlannedSeat? {
     guard station.presence == .complete, let own = ours[station.number] else { return nil }
     let mine = Set(members.compactMap { input.picture[$0]?.seatName })
-    let old = input.rules.list.filter { rule in
-      guard rule.station == station.number, !mine.contains(rule.device) else { return false }
-      // The station is there, so a hub's rule for another place is that of where it was.
-      return rule.device.hasPrefix("usb-") || isElsewhere(rule.device, than: station.key)
+    let rules = input.rules.list.filter { $0.station == station.number }
+    let isHere = rules.contains { mine.contains($0.device) }
+    let old = rules.filter { rule in
+      guard !mine.contains(rule.device) else { return false }
+      // The station is there and none of its rules is for here, so a hub's rule is that of where it
+      // was. Else what is not there may just be unplugged, or an administrator's.
+      return !isHere && rule.device.hasPrefix("usb-") || isElsewhere(rule.device, than: station.key)
     }
     if old.isEmpty { return nil }
     return release(

@@ -54,7 +54,13 @@ public struct SeatRuleFolder {
 
   /// Nil for what cannot be read, and for what is longer than any rule of logind's.
   private static func line(of path: String) -> String? {
-    guard let file = fopen(path, "re") else { return nil }
+    // A link is none of logind's, and the helper that releases takes none for one.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    guard let file = fdopen(descriptor, "r") else {
+      close(descriptor)
+      return nil
+    }
     defer { fclose(file) }
     var bytes = [UInt8](repeating: 0, count: longestRule + 1)
     let count = fread(&bytes, 1, bytes.count, file)

@@ -46,8 +46,9 @@ struct MaintenanceOn: AsyncParsableCommand {
       }
       try await withAgent { client in
         // People say times by this computer's clock, and the agent may know that it is wrong.
-        let ahead = Span(milliseconds: Int64(try await client.snapshot().host.clockDifference))
-        try await client.beginMaintenance(until: WireTime(end.map { $0 - ahead }))
+        let behind = Span(
+          milliseconds: -Int64(try await client.snapshot().host.clockDifference))
+        try await client.beginMaintenance(until: WireTime(end.map { $0 + behind }))
         try tell(try await client.snapshot().host, output)
       }
     }

@@ -58,7 +58,13 @@ struct Failure: Error, CustomStringConvertible {
     } else if error.isServiceUnknown {
       self.init(
         .unavailable, "The Stationmaster agent is not running.",
-        nextStep: "Start it with: systemctl start stationmaster")
+        nextStep:
+          "Start it with: systemctl start stationmaster; if it does not stay, see why with: "
+          + "journalctl -u stationmaster")
+    } else if error.isOwnerGone || error.name == "org.freedesktop.DBus.Error.Timeout" {
+      self.init(
+        .unavailable, "The Stationmaster agent does not answer.",
+        nextStep: "See how it is: systemctl status stationmaster")
     } else if error.name == "org.freedesktop.DBus.Error.AccessDenied" {
       self.init(.notAllowed, error.message, nextStep: "Try again as an administrator.")
     } else if error.name == "org.freedesktop.DBus.Error.UnknownMethod" {

@@ -54,7 +54,7 @@ import Testing
     #expect(bench.plan[1]?.nextStep == nil)
     bench.screens = ["seat0"]
     #expect(bench.plan[1]?.state == .ready)
-    #expect(bench.plan[1]?.nextStep?.contains("plug it in again") == true)
+    #expect(bench.plan[1]?.nextStep?.contains("AutoAddGPU") == true)
     bench.screens = ["seat0", "seat-station-1"]
     #expect(bench.plan[1]?.nextStep == nil)
   }

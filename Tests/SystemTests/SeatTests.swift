@@ -116,10 +116,10 @@ extension System {
         try seats.obey(SeatRoom.card)
         let result = try await applying.value
         #expect(result.code == 0, "\(result.output)")
-        #expect(result.output.contains("plug it in again"), "\(result.output)")
+        #expect(result.output.contains("AutoAddGPU"), "\(result.output)")
         try await seats.logind.add("c2", "lightdm", seat: SeatRoom.seat, greeter)
         try waitUntil("its own greeter is heard of") {
-          try !room.command("seat", "plan").contains("plug it in again")
+          try !room.command("seat", "plan").contains("AutoAddGPU")
         }
       }
     }
