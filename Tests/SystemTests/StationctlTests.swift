@@ -21,7 +21,8 @@ extension System {
           #expect(
             result.output == """
               stationctl: The Stationmaster agent is not running.
-              Start it with: systemctl start stationmaster
+              Start it with: systemctl start stationmaster; if it does not stay, see why with: \
+              journalctl -u stationmaster
 
               """, "\(words)")
         }
