@@ -162,7 +162,8 @@ extension Agent {
         assignments: plan.sorting.assignments,
         keyboards: plan.sorting.candidates.flatMap { candidate in
           candidate.parts.filter { $0.kind == .keyboard }.map(\.device)
-        }, rules: rules, sessions: sessionPicture))
+        }, rules: rules, sessions: sessionPicture,
+        uncertainSeats: uncertainSeats))
   }
 
   private func seatStations(_ plan: Plan) -> [SeatStation] {

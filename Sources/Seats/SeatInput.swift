@@ -11,10 +11,13 @@ public struct SeatInput: Sendable {
   public var keyboards: [DevicePath]
   public var rules: SeatRules
   public var sessions: SessionPicture
+  /// Where somebody may sit who is not among the sessions.
+  public var uncertainSeats: UncertainSeats
 
   public init(
     stations: [SeatStation], picture: DevicePicture, assignments: [DevicePath: Assignment],
-    keyboards: [DevicePath], rules: SeatRules, sessions: SessionPicture
+    keyboards: [DevicePath], rules: SeatRules, sessions: SessionPicture,
+    uncertainSeats: UncertainSeats = .nowhere
   ) {
     self.stations = stations
     self.picture = picture
@@ -22,6 +25,7 @@ public struct SeatInput: Sendable {
     self.keyboards = keyboards
     self.rules = rules
     self.sessions = sessions
+    self.uncertainSeats = uncertainSeats
   }
 }
 

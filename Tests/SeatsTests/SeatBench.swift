@@ -19,6 +19,7 @@ struct SeatBench {
   var keyboards: [DevicePath] = []
   var rules = SeatRules.known([])
   var sessions = SessionPicture.known([])
+  var uncertainSeats = UncertainSeats.nowhere
 
   init() {
     add(Self.card0, "drm-0", .card(CardFacts(isBootConsole: false, isMasterOfSeat: true)), .host)
@@ -92,7 +93,8 @@ struct SeatBench {
   var input: SeatInput {
     SeatInput(
       stations: stations, picture: DevicePicture(devices.values), assignments: assignments,
-      keyboards: keyboards, rules: rules, sessions: sessions)
+      keyboards: keyboards, rules: rules, sessions: sessions,
+      uncertainSeats: uncertainSeats)
   }
 
   var plan: SeatPlan { planSeats(input) }
