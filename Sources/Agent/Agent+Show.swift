@@ -47,7 +47,7 @@ extension Agent {
           status: display.status.rawValue, owner: display.station?.text)
       }, clockDifference: shownClockDifference, seats: settings.seats.rawValue,
       enforcement: settings.enforcement.rawValue,
-      sessionsUnknown: sessionsUnknown)
+      sessionsUnknown: sessionsUnknown, administrators: settings.administrators)
   }
 }
 
