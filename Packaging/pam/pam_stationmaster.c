@@ -37,6 +37,8 @@
 enum { refused = 77 };
 /* For the start of the program, its answer and its end. */
 enum { patience_in_milliseconds = 1000 };
+/* The end of a program that nobody waits for. */
+enum { alarm_in_seconds = 2 };
 /* Of an answer, and of the value of a fact. */
 enum { longest_answer = 4096, longest_fact = 255, most_facts = 12 };
 
@@ -116,12 +118,22 @@ static bool is_remote_service(const char *service) {
 }
 
 /*
+ * A greeter or a screen lock, and no person: gdm signs its greeter in at the seat, through the same account
+ * stage. Refused, it would leave a black screen, and nobody could be told anything.
+ */
+static bool is_greeter(const char *service, const char *session_class) {
+  return strcmp(service, "gdm-launch-environment") == 0 || fnmatch("*-greeter", service, 0) == 0 ||
+         strcmp(session_class, "greeter") == 0 || strcmp(session_class, "lock-screen") == 0;
+}
+
+/*
  * Is there anything to ask? Root and the host's own console need no agent, and what tells no place
  * (su, sudo, cron, ssh) is at no station. A seat goes before the terminal: gdm names tty1 for all.
  */
 static bool is_worth_asking(const char *user, const char *service, const char *seat,
-                            const char *display, const char *tty) {
+                            const char *display, const char *tty, const char *session_class) {
   if (strcmp(user, "root") == 0) return false;
+  if (is_greeter(service, session_class)) return false;
   if (*seat != '\0') return strcmp(seat, "seat0") != 0;
   if (is_remote_service(service)) return true;
   if (*display == ':' || *tty == ':') return true;
@@ -142,7 +154,11 @@ static pid_t copy(unsigned long signal_at_end) {
 /* Where the process between has its only descriptor. */
 enum { way_back = 0 };
 
-/* Becomes the program, which dies with its parent. */
+/*
+ * Becomes the program, which dies with its parent. The kernel forgets that wish where the program is
+ * setuid, setgid or has capabilities (prctl(2)); the alarm lasts through every exec, and ends it a second
+ * after nobody waits for it any more.
+ */
 static void become(const struct options *options, char *const words[], pid_t parent) {
   char *const nothing[] = {NULL};
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) _exit(1);
@@ -151,6 +167,7 @@ static void become(const struct options *options, char *const words[], pid_t par
   if (null < 0 || dup2(null, 0) < 0 || dup2(null, 2) < 0) _exit(1);
   if (close_range(3, ~0U, 0) != 0) _exit(1);
   if (chdir("/") != 0) _exit(1);
+  alarm(alarm_in_seconds);
   execve(options->program, words, nothing);
   _exit(1);
 }
@@ -228,7 +245,11 @@ static int ask(const struct options *options, char *const words[], char *answer,
     is_whole = count == 0;
   }
   close(ends[0]);
-  /* The program dies with it. */
+  /*
+   * The program dies with it, or by its alarm. There is no deadline for the end itself: what was killed
+   * ends as soon as the kernel has it run, and only one that hangs in the kernel could keep us waiting. It
+   * does nothing there but wait for its child, and left alone it would stay a zombie of the host's.
+   */
   if (!is_whole) kill(between, SIGKILL);
   int status = 0;
   pid_t ended;
@@ -260,7 +281,9 @@ EXPORTED int pam_sm_acct_mgmt(pam_handle_t *pamh, int flags, int argc, const cha
   const char *tty = item(pamh, PAM_TTY);
   const char *display = item(pamh, PAM_XDISPLAY);
   const char *seat = variable(pamh, "XDG_SEAT");
-  if (*user == '\0' || !is_worth_asking(user, service, seat, display, tty)) return PAM_IGNORE;
+  const char *session_class = variable(pamh, "XDG_SESSION_CLASS");
+  if (*user == '\0' || !is_worth_asking(user, service, seat, display, tty, session_class))
+    return PAM_IGNORE;
   /* Without a seat, a text console is the host's, whoever asks. */
   if (*seat == '\0' && *display == '\0' && is_console(tty) && *item(pamh, PAM_RHOST) == '\0')
     return PAM_IGNORE;
@@ -276,6 +299,7 @@ EXPORTED int pam_sm_acct_mgmt(pam_handle_t *pamh, int flags, int argc, const cha
       !add(facts, "display", display) || !add(facts, "seat", seat) ||
       !add(facts, "rhost", item(pamh, PAM_RHOST)) || !add(facts, "ruser", item(pamh, PAM_RUSER)) ||
       !add(facts, "type", variable(pamh, "XDG_SESSION_TYPE")) ||
+      !add(facts, "class", session_class) ||
       !add(facts, "bus", options.bus == NULL ? "" : options.bus)) {
     pam_syslog(pamh, LOG_NOTICE, "what is known of this sign-in cannot be asked about; it goes on");
     goto done;

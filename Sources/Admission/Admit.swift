@@ -12,7 +12,8 @@ public func admit(_ arrival: Arrival, at house: House) -> Verdict {
   case .unresolved: return .allowed(.seatUnknown)
   case .seat, .network: break
   }
-  if arrival.isBack { return .allowed(.isBack) }
+  guard let isBack = arrival.isBack else { return .allowed(.sessionsUnknown) }
+  if isBack { return .allowed(.isBack) }
   var refusal: Refusal?
   for post in house.stations {
     switch admit(to: post, at: house) {

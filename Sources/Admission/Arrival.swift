@@ -7,8 +7,8 @@ public struct Arrival: Sendable, Equatable {
   /// The names of all groups of the account.
   public var groups: Set<String>
   public var place: Place
-  /// They have a session at that place already, and only come back to it.
-  public var isBack: Bool
+  /// They have a session at that place already, and only come back to it. Nil if that is not known.
+  public var isBack: Bool?
 
   /// Where they want to sign in.
   public enum Place: Sendable, Equatable {
@@ -25,7 +25,7 @@ public struct Arrival: Sendable, Equatable {
   }
 
   public init(
-    user: String, uid: UInt32, groups: Set<String>, place: Place, isBack: Bool = false
+    user: String, uid: UInt32, groups: Set<String>, place: Place, isBack: Bool? = false
   ) {
     self.user = user
     self.uid = uid

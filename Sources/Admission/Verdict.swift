@@ -15,6 +15,7 @@ public enum Allowance: String, Sendable, CaseIterable {
   case noSeat = "no seat"
   case seatUnknown = "seat not known"
   case isBack = "has a session there"
+  case sessionsUnknown = "sessions not known"
   case noStation = "no station there"
   case licensed, grace, over
   case notNeeded = "needs no license"

@@ -168,7 +168,8 @@ extension Agent {
         keyboards: plan.sorting.candidates.flatMap { candidate in
           candidate.parts.filter { $0.kind == .keyboard }.map(\.device)
         }, rules: rules, sessions: sessionPicture,
-        screens: sessions?.assumeIsolated { $0.screens } ?? []))
+        screens: sessions?.assumeIsolated { $0.screens } ?? [],
+        uncertainSeats: uncertainSeats))
   }
 
   private func seatStations(_ plan: Plan) -> [SeatStation] {

@@ -29,4 +29,9 @@ extension Agent {
   var sessionPicture: SessionPicture {
     sessions?.assumeIsolated { $0.picture } ?? .unknown(why: "there is no system bus")
   }
+
+  /// Where somebody may sit who is left out of the picture.
+  var uncertainSeats: UncertainSeats {
+    sessions?.assumeIsolated { $0.uncertainSeats } ?? .everywhere
+  }
 }

@@ -48,7 +48,8 @@ extension Agent {
       }, clockDifference: shownClockDifference, seats: settings.seats.rawValue,
       enforcement: settings.enforcement.rawValue,
       maintenanceSince: WireTime(book.maintenance?.since),
-      maintenanceUntil: WireTime(book.maintenance?.until), sessionsUnknown: sessionsUnknown)
+      maintenanceUntil: WireTime(book.maintenance?.until), sessionsUnknown: sessionsUnknown,
+      administrators: settings.administrators)
   }
 }
 

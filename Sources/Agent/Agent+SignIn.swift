@@ -10,12 +10,20 @@ import Seats
 import StationModel
 
 /// May a sign-in begin? PAM's account stage asks (docs/sign-in.md). Everybody may ask, and changes
-/// nothing by it: only what root or the agent's own user asks is told to administrators.
+/// nothing by it: only what root or the agent's own user asks is told to administrators, and only they
+/// are answered however often they ask. Else anybody could ask so much that no answer comes in time,
+/// and everybody is let in.
 extension Agent {
   func maySignIn(_ call: Call) async throws(AgentError) -> [Value] {
+    let isTrusted = await isTrusted(call)
+    guard isTrusted || strangersQuestions.take(at: .now) else {
+      throw AgentError(
+        .tooManyQuestions, "There are too many questions about sign-ins.",
+        nextStep: "Ask again in a second.")
+    }
     let facts = try SignInFacts(call.arguments.first)
     guard let refusal = refusal(of: facts) else { return [.bool(true), .string("")] }
-    if await isTrusted(call) { note(refusal, of: facts) }
+    if isTrusted { note(refusal, of: facts) }
     return [.bool(false), .string(refusal.message)]
   }
 
@@ -23,7 +31,8 @@ extension Agent {
     // Before the first look nothing is known, and nobody is refused for that.
     guard let plan else { return nil }
     let place = SignInPlace(facts, displays: displaySeats)
-    let found = SignInHouse(place, facts, in: world(of: book), plan: plan)
+    let found = SignInHouse(
+      place, facts, in: world(of: book), plan: plan, uncertain: uncertainSeats)
     let arrival = Arrival(
       user: facts.user, uid: facts.uid, groups: facts.groups, place: place.kind,
       isBack: found.isBack)

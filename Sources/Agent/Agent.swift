@@ -85,6 +85,8 @@ public actor Agent {
   var sessions: SessionWatch?
   /// Who was refused at the sign-in lately.
   var refusals = Refusals()
+  /// What others than root and the agent's own user may ask about sign-ins.
+  var strangersQuestions = QuestionBudget()
   /// logind is on the system bus; the agent's own bus may be another one.
   var sessionBus: Connection?
   /// While the system bus is there.

@@ -25,7 +25,7 @@ struct SessionPlaces {
       picture.desktops.compactMap { desktop in
         guard desktop.isNetwork, let user = desktop.user else { return nil }
         return (
-          user, desktop.client.map(computer),
+          user, clientName(desktop.client),
           .desktop(plugin: picture.plugin, id: desktop.id)
         )
       }
@@ -38,7 +38,7 @@ struct SessionPlaces {
     // Text over the network (ssh) is no station.
     guard signIn.type == .graphical else { return nil }
     let mine = remote.filter { $0.user == signIn.user }
-    let client = signIn.remoteHost.map(computer)
+    let client = clientName(signIn.remoteHost)
     // A plugin that does not know the computer names none.
     return
       (mine.first { $0.client != nil && $0.client == client }
@@ -47,14 +47,6 @@ struct SessionPlaces {
 }
 
 private let hostSeat = "seat0"
-
-/// A computer's name or address in one spelling (RFC 4343), as the plugin of remote sessions has it.
-private func computer(_ text: String) -> String {
-  var name = text.lowercased()
-  if name.hasSuffix(".") { name.removeLast() }
-  if name.hasPrefix("::ffff:"), name.contains(".") { name = String(name.dropFirst(7)) }
-  return name
-}
 
 extension Station {
   /// False while it is gone, or nothing is known of it.

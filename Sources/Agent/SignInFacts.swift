@@ -1,8 +1,5 @@
-import Admission
 import AgentInterface
 import DBus
-import Glibc
-import Seats
 
 /// What PAM knows of a sign-in (docs/sign-in.md). Everybody on this computer may write it.
 struct SignInFacts: Equatable {
@@ -13,6 +10,8 @@ struct SignInFacts: Equatable {
   var tty: String
   var display: String
   var seat: String
+  /// The class of the session that is to begin, where it is told: `user`, `greeter`.
+  var sessionClass: String
   var remoteHost: String?
 
   /// Strict in what it takes, and limited. Keys that are not known are left alone.
@@ -39,6 +38,7 @@ struct SignInFacts: Equatable {
     tty = try text("tty")
     display = try text("display")
     seat = try text("seat")
+    sessionClass = try text("class")
     let host = try text("rhost")
     remoteHost = host.isEmpty ? nil : host
   }
@@ -47,60 +47,6 @@ struct SignInFacts: Equatable {
     AgentError(
       .badArgument, what,
       nextStep: "The facts are those of docs/sign-in.md: user, uid, groups, service, tty, display, "
-        + "seat, rhost.")
-  }
-}
-
-/// Where a sign-in is, by what PAM knows of it.
-enum SignInPlace: Equatable {
-  case console
-  case seat(String)
-  /// The id of the network station that it would be.
-  case network(String)
-  case unresolved
-  case nowhere
-
-  /// - Parameter displays: X displays, `:1`, and the seats that logind has them at.
-  init(_ facts: SignInFacts, displays: [String: String]) {
-    // gdm names a text console for everybody, and the seat where there is one.
-    if !facts.seat.isEmpty {
-      self = facts.seat == "seat0" ? .console : .seat(facts.seat)
-      return
-    }
-    let isGdm = fnmatch("gdm-*", facts.service, 0) == 0
-    let isRemote = RemoteDesktops.services.contains { fnmatch($0, facts.service, 0) == 0 }
-    if isRemote, !isGdm || facts.remoteHost != nil {
-      self = .network(stationID(user: facts.user, client: clientName(facts.remoteHost)))
-      return
-    }
-    if let display = [facts.display, facts.tty].lazy.compactMap(Self.localDisplay).first {
-      switch displays[display] {
-      case nil: self = .unresolved
-      case "seat0"?: self = .console
-      case let seat?: self = .seat(seat)
-      }
-      return
-    }
-    if Self.isConsole(facts.tty) {
-      self = .console
-    } else if !facts.display.isEmpty {
-      self = .unresolved
-    } else {
-      self = .nowhere
-    }
-  }
-
-  /// `:1` of `:1` and of `:1.0`; nil for anything else, as for a display of ssh.
-  private static func localDisplay(_ text: String) -> String? {
-    guard text.hasPrefix(":") else { return nil }
-    let number = text.dropFirst().prefix { $0 != "." }
-    guard (1...5).contains(number.utf8.count), UInt16(number) != nil else { return nil }
-    return ":" + number
-  }
-
-  private static func isConsole(_ tty: String) -> Bool {
-    let name = tty.hasPrefix("/dev/") ? tty.dropFirst(5) : tty[...]
-    if name == "console" { return true }
-    return name.hasPrefix("tty") && UInt16(name.dropFirst(3)) != nil
+        + "seat, class, rhost.")
   }
 }

@@ -8,20 +8,26 @@ import StationModel
 /// The stations at the place of a sign-in, and whether who comes is there already.
 struct SignInHouse: Equatable {
   var stations: [Post] = []
-  var isBack = false
+  /// Nil if it is not known: who locked their screen must never be kept out of it.
+  var isBack: Bool? = false
 
-  /// - Parameter plan: what follows from the world.
-  init(_ place: SignInPlace, _ facts: SignInFacts, in world: World, plan: Plan) {
+  /// - Parameters:
+  ///   - plan: what follows from the world.
+  ///   - uncertain: where somebody may sit who is not in the world's sessions.
+  init(
+    _ place: SignInPlace, _ facts: SignInFacts, in world: World, plan: Plan,
+    uncertain: UncertainSeats = .nowhere
+  ) {
     switch place {
     case .console, .unresolved, .nowhere: return
     case .seat(let seat):
       stations = plan.roster.stations.filter { $0.record.kind != .host && $0.seat == seat }
         .map { Post($0, plan.licensing) }
-      isBack = world.signIns.contains { $0.uid == facts.uid && $0.seat == seat }
+      isBack = world.hasSession(at: seat, uncertain) { $0.uid == facts.uid && $0.seat == seat }
     case .network(let id):
       let own = world.enrolled.filter { $0.kind == .network && $0.key.desktop?.id == id }
       if own.isEmpty { return }
-      isBack = world.signIns.contains {
+      isBack = world.hasSession(at: nil, uncertain) {
         $0.uid == facts.uid && $0.seat == nil && $0.type == .graphical
           && stationID(user: $0.user, client: clientName($0.remoteHost)) == id
       }
@@ -36,7 +42,14 @@ struct SignInHouse: Equatable {
 }
 
 extension World {
-  fileprivate var signIns: [SignIn] { if case .known(let known) = sessions { known } else { [] } }
+  /// Is there such a session? Nil if it is not known.
+  fileprivate func hasSession(
+    at seat: String?, _ uncertain: UncertainSeats, _ isMeant: (SignIn) -> Bool
+  ) -> Bool? {
+    guard case .known(let signIns) = sessions else { return nil }
+    if signIns.contains(where: isMeant) { return true }
+    return uncertain.contains(seat) ? nil : false
+  }
 
   /// As if these network desktops ran, whatever their plugins say now.
   fileprivate func pretending(_ keys: [StationKey], user: String) -> World {

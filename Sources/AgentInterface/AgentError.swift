@@ -45,6 +45,8 @@ public struct AgentError: Error, Sendable, Equatable {
     case powerFailed = "PowerFailed"
     /// The station has no means to show which one it is.
     case identifyFailed = "IdentifyFailed"
+    /// Who is neither root nor the agent's own user asked too often.
+    case tooManyQuestions = "TooManyQuestions"
   }
 
   public init(_ code: Code, _ message: String, nextStep: String) {

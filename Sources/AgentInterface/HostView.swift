@@ -20,12 +20,14 @@ public struct HostView: WireView {
   public var maintenanceUntil: WireTime?
   /// The sentence why nobody's sign-in is known; nil while it is.
   public var sessionsUnknown: String?
+  /// The groups whose members are administrators, besides root.
+  public var administrators: [String]
 
   public init(
     version: String, overflows: Int, devices: Int, displays: [DisplayView],
     clockDifference: Int = 0, seats: String = "observe", enforcement: String = "notify",
     maintenanceSince: WireTime? = nil, maintenanceUntil: WireTime? = nil,
-    sessionsUnknown: String? = nil
+    sessionsUnknown: String? = nil, administrators: [String] = []
   ) {
     self.version = version
     self.overflows = overflows
@@ -37,6 +39,7 @@ public struct HostView: WireView {
     self.maintenanceSince = maintenanceSince
     self.maintenanceUntil = maintenanceUntil
     self.sessionsUnknown = sessionsUnknown
+    self.administrators = administrators
   }
 
   public var properties: [String: Value] {
@@ -49,6 +52,7 @@ public struct HostView: WireView {
       "MaintenanceSince": WireTime.value(maintenanceSince),
       "MaintenanceUntil": WireTime.value(maintenanceUntil),
       "SessionsUnknown": .string(sessionsUnknown ?? ""),
+      "Administrators": .array(of: "s", administrators.map { .string($0) }),
     ]
   }
 
@@ -64,6 +68,7 @@ public struct HostView: WireView {
     maintenanceSince = wire.time("MaintenanceSince")
     maintenanceUntil = wire.time("MaintenanceUntil")
     sessionsUnknown = wire.optionalText("SessionsUnknown")
+    administrators = wire.texts("Administrators")
     if !wire.isWhole { return nil }
   }
 
@@ -91,6 +96,7 @@ public struct HostView: WireView {
       .init("Displays", "a" + DisplayView.signature), .init("ClockDifference", "x"),
       .init("Seats", "s"), .init("Enforcement", "s"), .init("MaintenanceSince", "x"),
       .init("MaintenanceUntil", "x"), .init("SessionsUnknown", "s"),
+      .init("Administrators", "as"),
     ])
 }
 

@@ -13,11 +13,13 @@ public struct SeatInput: Sendable {
   public var sessions: SessionPicture
   /// Seats at which a desktop or a greeter is shown now.
   public var screens: Set<String>
+  /// Where somebody may sit who is not among the sessions.
+  public var uncertainSeats: UncertainSeats
 
   public init(
     stations: [SeatStation], picture: DevicePicture, assignments: [DevicePath: Assignment],
     keyboards: [DevicePath], rules: SeatRules, sessions: SessionPicture,
-    screens: Set<String> = []
+    screens: Set<String> = [], uncertainSeats: UncertainSeats = .nowhere
   ) {
     self.stations = stations
     self.picture = picture
@@ -26,6 +28,7 @@ public struct SeatInput: Sendable {
     self.rules = rules
     self.sessions = sessions
     self.screens = screens
+    self.uncertainSeats = uncertainSeats
   }
 }
 

@@ -28,7 +28,7 @@ struct SeatPlanning {
 
   init(_ input: SeatInput) {
     self.input = input
-    people = SeatPeople(input.sessions)
+    people = SeatPeople(input.sessions, input.uncertainSeats)
     hubs = Self.hubs(input)
     for rule in input.rules.list {
       if let number = rule.station { ours[number, default: OwnSeat()].files.append(rule.file) }

@@ -25,11 +25,12 @@ extension SessionWatch {
       return true
     }
     do throws(DBusError) {
-      let remarks = try await read(from: asked)
+      let (remarks, uncertain) = try await read(from: asked)
       guard asked == owner else { return true }
       patience.isLong = false
       settle(
-        .known(signIns), remarks, displays: shown, screens: Set(known.values.compactMap(\.screen)))
+        .known(signIns), remarks, displays: mergeDisplays(known.values.lazy.map(\.displays)),
+        screens: Set(known.values.compactMap(\.screen)), uncertain: uncertain)
       return true
     } catch {
       return asked == owner ? give(up: error) : true
@@ -40,12 +41,6 @@ extension SessionWatch {
     known.values.compactMap { session in
       if case .person(let signIn) = session.reading { signIn } else { nil }
     }.sorted { $0.session < $1.session }
-  }
-
-  private var shown: [String: String] {
-    known.values.reduce(into: [:]) { all, session in
-      all.merge(session.displays) { min($0, $1) }
-    }
   }
 
   private func give(up error: DBusError) -> Bool {
@@ -73,8 +68,11 @@ extension SessionWatch {
     ["NoReply", "Timeout", "TimedOut"].contains { error.name == Logind.busName + ".Error.\($0)" }
   }
 
-  /// Returns the remarks. Stops as soon as logind is another one.
-  private func read(from asked: String) async throws(DBusError) -> [String] {
+  /// Returns the remarks, and where somebody may sit who is left out. Stops as soon as logind is another
+  /// one.
+  private func read(
+    from asked: String
+  ) async throws(DBusError) -> ([String], UncertainSeats) {
     let answer = try await bus.call(
       asked, Logind.path, Logind.manager, "ListSessions",
       timeoutMilliseconds: patience.milliseconds)
@@ -88,14 +86,14 @@ extension SessionWatch {
     }
     let taken = listed.prefix(Self.mostSessions)
     let paths = Set(taken.map(\.path))
-    guard asked == owner else { return [] }
+    guard asked == owner else { return ([], .everywhere) }
     known = known.filter { paths.contains($0.key) }
     for session in taken where known[session.path] == nil || stale.contains(session.path) {
       // A signal during the question makes it stale again.
       stale.remove(session.path)
       do throws(DBusError) {
         let found = try await ask(session, asked)
-        guard asked == owner else { return [] }
+        guard asked == owner else { return ([], .everywhere) }
         known[session.path] = found
       } catch {
         stale.insert(session.path)
@@ -103,7 +101,24 @@ extension SessionWatch {
       }
     }
     stale.formIntersection(paths)
-    return remarks(on: taken, unlisted: lines.count - listed.count, tooMany: listed.count)
+    let unlisted = lines.count - listed.count
+    return (
+      remarks(on: taken, unlisted: unlisted, tooMany: listed.count),
+      unlisted > 0 ? .everywhere : uncertain(taken, beyond: listed.dropFirst(taken.count))
+    )
+  }
+
+  /// By the seats in logind's list, which says so much even of sessions that nobody looked at.
+  private func uncertain(
+    _ taken: ArraySlice<ListedSession>, beyond others: ArraySlice<ListedSession>
+  ) -> UncertainSeats {
+    let doubtful = taken.filter { session in
+      switch known[session.path]?.reading {
+      case .unreadable, .waiting: true
+      case .person, .nobody, nil: false
+      }
+    }
+    return .at(Set((doubtful + others).map(\.seat)))
   }
 
   /// Nil if it has ended meanwhile.

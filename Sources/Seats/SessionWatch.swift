@@ -18,6 +18,8 @@ public actor SessionWatch {
   /// Sessions that are left out of the picture, each with what is wrong with it, in sentences.
   public private(set) var remarks: [String] = []
 
+  /// Where somebody may sit who is left out of the picture. Everywhere while nothing is known.
+  public private(set) var uncertainSeats = UncertainSeats.everywhere
   /// Which seat shows what: X displays (`:1`) and text consoles (`tty2`), of all local sessions at a seat,
   /// greeters among them. Empty while nothing is known.
   public private(set) var displays: [String: String] = [:]
@@ -136,16 +138,17 @@ public actor SessionWatch {
 
   func settle(
     _ picture: SessionPicture, _ remarks: [String], displays: [String: String] = [:],
-    screens: Set<String> = []
+    screens: Set<String> = [], uncertain: UncertainSeats = .everywhere
   ) {
     guard !hasEnded,
       picture != self.picture || remarks != self.remarks || displays != self.displays
-        || screens != self.screens
+        || screens != self.screens || uncertain != uncertainSeats
     else { return }
     self.picture = picture
     self.remarks = remarks
     self.displays = displays
     self.screens = screens
+    uncertainSeats = uncertain
     onChange()
   }
 }

@@ -6,6 +6,8 @@ enum SessionReading: Sendable, Equatable {
   case person(SignIn)
   /// A greeter, a lock screen, a manager, something in the background, or a session that ends.
   case nobody
+  /// A person whose home is not there yet, as on a stick: logind makes it an open session once it is.
+  case waiting
   /// It is left out; the words say what is wrong with it.
   case unreadable(why: String)
 }
@@ -14,7 +16,9 @@ enum SessionReading: Sendable, Equatable {
 struct ListedSession: Sendable, Equatable {
   var id: String
   var path: String
-  var hasSeat: Bool
+  /// Empty for a session without one.
+  var seat: String
+  var hasSeat: Bool { !seat.isEmpty }
 
   /// Nil for anything but `(susso)`.
   init?(_ value: Value) {
@@ -22,7 +26,7 @@ struct ListedSession: Sendable, Equatable {
       case .string(let id) = fields[0], case .string(let seat) = fields[3],
       case .path(let path) = fields[4]
     else { return nil }
-    (self.id, self.path, hasSeat) = (id, path, !seat.isEmpty)
+    (self.id, self.path, self.seat) = (id, path, seat)
   }
 }
 
@@ -34,7 +38,11 @@ func readSession(listedAs id: String, _ properties: [String: Value]) -> SessionR
     let fields = SessionFields(properties)
     guard try fields.text("Id") == id else { throw Unreadable("it calls itself otherwise") }
     guard isSessionID(id) else { throw Unreadable("its id is none of logind's") }
-    guard try fields.isPerson(), try fields.isOpen() else { return .nobody }
+    // Whatever else is wrong with it.
+    if fields.word("State") == "closing" { return .nobody }
+    let person = try fields.person()
+    guard person != .none, try fields.isOpen() else { return .nobody }
+    if person == .waiting { return .waiting }
     let isRemote = try fields.flag("Remote")
     let seat = try fields.seat()
     return .person(
@@ -112,15 +120,18 @@ private struct SessionFields {
     return flag
   }
 
+  enum Person { case none, waiting, there }
+
   /// By the classes of pam_systemd(8). Those that begin with `user` are people, except one whose
   /// home is not there yet: logind makes it a `user` once it is, and says so.
-  func isPerson() throws(Unreadable) -> Bool {
+  func person() throws(Unreadable) -> Person {
     let name = try text("Class")
     switch name {
-    case "user", "user-early", "user-light", "user-early-light": return true
+    case "user", "user-early", "user-light", "user-early-light": return .there
+    case "user-incomplete": return .waiting
     case "greeter", "lock-screen", "background", "background-light", "manager", "manager-early",
-      "user-incomplete", "none":
-      return false
+      "none":
+      return .none
     default: throw Unreadable("its class \(quoted(name)) is not known")
     }
   }

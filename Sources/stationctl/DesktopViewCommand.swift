@@ -59,7 +59,8 @@ struct DesktopViewCommand: AsyncParsableCommand {
       try desktop?.find(in: snapshot.desktops)
       ?? assignedDesktop(at: try Self.station(in: snapshot), in: snapshot)
     return try viewerCommand(
-      try sight(of: view), isFullScreen: here || fullScreen, on: screen, find: programPath)
+      try sight(of: view), isFullScreen: here || fullScreen, on: screen,
+      isSocket: isSocket, find: programPath)
   }
 
   /// The station of the session in which this runs.

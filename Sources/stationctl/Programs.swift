@@ -16,6 +16,12 @@ func programPath(_ name: String) -> String? {
   return nil
 }
 
+/// Is there a socket at this path?
+func isSocket(_ path: String) -> Bool {
+  var facts = stat()
+  return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFSOCK
+}
+
 /// Puts that program in this one's place. Returns only why that failed.
 func become(_ command: ViewerCommand) -> Failure {
   var words = ([command.program] + command.arguments).map { strdup($0) } + [nil]

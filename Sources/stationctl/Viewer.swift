@@ -68,11 +68,19 @@ struct ViewerCommand: Equatable, Encodable {
 
 /// The command that shows a desktop, by the best of the viewers that are installed. Pure.
 ///
-/// - Parameter find: the path of a program, nil if it is not installed.
+/// - Parameters:
+///   - isSocket: is there a socket at this path now?
+///   - find: the path of a program, nil if it is not installed.
 func viewerCommand(
   _ address: DesktopAddress, isFullScreen: Bool, on screen: Viewer.Screen,
-  find: (String) -> String?
+  isSocket: (String) -> Bool, find: (String) -> String?
 ) throws(Failure) -> ViewerCommand {
+  // TigerVNC takes a regular file for settings of its own, which can name programs to run.
+  if case .socket(let path) = address.place, !isSocket(path) {
+    throw Failure(
+      .refused, "There is no socket at \(path), or it cannot be seen, so no viewer is given it.",
+      nextStep: "See what is there: stat \(path)")
+  }
   for viewer in Viewer.allCases {
     guard
       let arguments = viewer.arguments(address, isFullScreen: isFullScreen, on: screen),

@@ -85,7 +85,8 @@ struct ViewerKeeper {
         let station = try DesktopViewCommand.station(in: snapshot)
         let address = try sight(of: try assignedDesktop(at: station, in: snapshot))
         return .success(
-          try viewerCommand(address, isFullScreen: true, on: screen, find: programPath))
+          try viewerCommand(
+            address, isFullScreen: true, on: screen, isSocket: isSocket, find: programPath))
       } catch { return .failure(error) }
     } catch {
       guard error.isOwnerGone || error.isServiceUnknown else { throw error }

@@ -36,7 +36,7 @@ import Testing
     for uid in [UInt32(0), 1000] {
       for groups in [[], ["users"], ["users", "sudo"]] as [Set<String>] {
         for place in Self.places {
-          for isBack in [false, true] {
+          for isBack in [false, true, nil] as [Bool?] {
             for post in Self.posts {
               for refuses in [false, true] {
                 for isInMaintenance in [false, true] {
@@ -56,7 +56,7 @@ import Testing
         }
       }
     }
-    #expect(count == 2 * 3 * 5 * 2 * 109 * 4)
+    #expect(count == 2 * 3 * 5 * 3 * 109 * 4)
     // Neither root nor in sudo, at a seat or elsewhere by a remote desktop, for the first time: each
     // post that is disabled, whatever else; and each that is settled and unlicensed, if that refuses
     // and there is no maintenance.
@@ -82,7 +82,7 @@ import Testing
   private func check(_ verdict: Verdict, _ arrival: Arrival, _ house: House) {
     let post = house.stations.first
     let isAlwaysLetIn =
-      arrival.uid == 0 || arrival.groups.contains("sudo") || arrival.isBack
+      arrival.uid == 0 || arrival.groups.contains("sudo") || arrival.isBack != false
       || [.console, .unresolved, .nowhere].contains(arrival.place) || post == nil
       || post?.record.kind == .host
     guard case .refused(let refusal) = verdict else {
@@ -114,7 +114,7 @@ import Testing
 
   private static func verdict(
     uid: UInt32 = 1000, groups: Set<String> = [], place: Arrival.Place = .seat,
-    isBack: Bool = false, stations: [Post], refuses: Bool = true, maintenance: Bool = false
+    isBack: Bool? = false, stations: [Post], refuses: Bool = true, maintenance: Bool = false
   ) -> Verdict {
     admit(
       Arrival(user: "ada", uid: uid, groups: groups, place: place, isBack: isBack),
@@ -135,6 +135,9 @@ import Testing
     #expect(Self.verdict(place: .nowhere, stations: both) == .allowed(.noSeat))
     #expect(Self.verdict(place: .unresolved, stations: both) == .allowed(.seatUnknown))
     #expect(Self.verdict(isBack: true, stations: both) == .allowed(.isBack))
+    for stations in [both, [Self.disabled]] {
+      #expect(Self.verdict(isBack: nil, stations: stations) == .allowed(.sessionsUnknown))
+    }
     #expect(Self.verdict(stations: []) == .allowed(.noStation))
     #expect(Self.verdict(stations: both, refuses: false) == .allowed(.notEnforced))
     #expect(Self.verdict(stations: both, maintenance: true) == .allowed(.maintenance))

@@ -46,7 +46,7 @@ import Testing
       DisplayView(
         place: "pci-1/VGA-1", kernelName: "card0-VGA-1", label: "Card", status: "unknown",
         owner: nil)
-    ], clockDifference: -5)
+    ], clockDifference: -5, administrators: ["sudo", "lab"])
   private static let licensing = LicensingView(
     mode: "per-user", licenses: 9, licensesUsed: 8, licensesReserved: 1, stationsShort: 2,
     peopleOver: 3,

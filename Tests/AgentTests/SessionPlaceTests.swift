@@ -26,6 +26,8 @@ import Testing
         desktops: [
           desktop("bo@lab-pc-3", user: "bo", client: "lab-pc-3"), desktop("bo", user: "bo"),
           desktop("eve@x", user: "eve", client: "x"),
+          desktop("cy@a", user: "cy", client: "203.0.113.20"),
+          desktop("cy@b", user: "cy", client: "LAB-pc-4."),
           Desktop(id: "vm", name: "vm", kind: "vm", state: .running, user: "ada"),
         ])
     ])
@@ -59,6 +61,10 @@ import Testing
     #expect(Self.place(user: "bo", from: "127.0.0.1") == "desktop:sessions/bo")
     #expect(Self.place(user: "bo", from: "lab-pc-3", type: .other) == nil)
     #expect(Self.place(user: "eve", from: "y") == nil)
+    // An address that stands for "somewhere" is no computer, whoever names it.
+    #expect(Self.place(user: "cy", from: "lab-pc-5") == "desktop:sessions/cy@a")
+    #expect(Self.place(user: "cy", from: "lab-pc-4") == "desktop:sessions/cy@b")
+    #expect(Self.place(user: "eve", from: "127.0.0.1") == nil)
     #expect(Self.place(user: "ada", from: "lab-pc-3") == nil, "a desktop's own user is no session")
   }
 }

@@ -28,6 +28,13 @@ import Testing
       // gdm: the seat, and a text console that means nothing.
       (["service": "gdm-password", "seat": "seat-left", "tty": "/dev/tty1"], .seat("seat-left")),
       (["service": "gdm-password", "seat": "seat0", "tty": "/dev/tty1"], .console),
+      // Greeters, which are no people.
+      (["service": "gdm-launch-environment", "seat": "seat-left", "tty": "/dev/tty1"], .nowhere),
+      (["service": "gdm-launch-environment", "rhost": "lab-pc-3"], .nowhere),
+      (["service": "lightdm-greeter", "display": ":1", "tty": ":1"], .nowhere),
+      (["service": "x", "seat": "seat-left", "class": "greeter"], .nowhere),
+      (["service": "x", "tty": ":1", "class": "lock-screen"], .nowhere),
+      (["service": "x", "seat": "seat-left", "class": "user"], .seat("seat-left")),
       // lightdm: the greeter's display, twice.
       (["service": "lightdm", "display": ":1", "tty": ":1"], .seat("seat-left")),
       (["service": "lightdm", "display": ":0", "tty": ":0"], .console),
@@ -146,15 +153,48 @@ import Testing
         service: "xrdp-sesman", remoteHost: host, since: Self.start)
     }
     world.sessions = .known([signIn(nil, .graphical, "lab-pc-3")])
-    #expect(try Self.house(world).isBack)
+    #expect(try Self.house(world).isBack == true)
     world.sessions = .known([
       signIn(nil, .other, "lab-pc-3"), signIn(nil, .graphical, "lab-pc-4"),
       signIn("seat-left", .graphical, nil), signIn(nil, .graphical, "lab-pc-3", uid: 7),
     ])
-    #expect(try !Self.house(world).isBack)
+    #expect(try Self.house(world).isBack == false)
     let there = try Self.facts(["seat": "seat-left"])
-    #expect(SignInHouse(.seat("seat-left"), there, in: world, plan: decide(world)).isBack)
-    #expect(!SignInHouse(.seat("seat-right"), there, in: world, plan: decide(world)).isBack)
+    #expect(Self.isBack(.seat("seat-left"), there, world) == true)
+    #expect(Self.isBack(.seat("seat-right"), there, world) == false)
+  }
+
+  private static func isBack(
+    _ place: SignInPlace, _ facts: SignInFacts, _ world: World,
+    _ uncertain: UncertainSeats = .nowhere
+  ) -> Bool? {
+    SignInHouse(place, facts, in: world, plan: decide(world), uncertain: uncertain).isBack
+  }
+
+  /// logind restarts, or one session could not be read: somebody may be behind a locked screen.
+  @Test func whetherSomebodyComesBackIsUnknownWhileSessionsAre() throws {
+    var world = Self.world(listed: true, graceEndedDaysAgo: 3)
+    let facts = try Self.facts(["seat": "seat-left"])
+    let remote = SignInPlace.network("alice@lab-pc-3")
+    world.sessions = .unknown(why: "The login service (systemd-logind) has stopped.")
+    #expect(Self.isBack(.seat("seat-left"), facts, world) == nil)
+    #expect(Self.isBack(remote, facts, world) == nil)
+    world.sessions = .known([])
+    for (uncertain, left, right, far) in [
+      (.nowhere, false, false, false), (.at(["seat-left"]), nil, false, false),
+      (.at([""]), false, false, nil), (.everywhere, nil, nil, nil),
+    ] as [(UncertainSeats, Bool?, Bool?, Bool?)] {
+      #expect(Self.isBack(.seat("seat-left"), facts, world, uncertain) == left)
+      #expect(Self.isBack(.seat("seat-right"), facts, world, uncertain) == right)
+      #expect(Self.isBack(remote, facts, world, uncertain) == far)
+    }
+    world.sessions = .known([
+      SignIn(
+        session: "c1", user: "alice", uid: 1001, seat: "seat-left", isRemote: false,
+        since: Self.start)
+    ])
+    #expect(Self.isBack(.seat("seat-left"), facts, world, .everywhere) == true)
+    #expect(Self.isBack(.console, facts, world, .everywhere) == false)
   }
 
   // MARK: The parts

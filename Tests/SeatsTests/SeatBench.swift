@@ -20,6 +20,7 @@ struct SeatBench {
   var rules = SeatRules.known([])
   var sessions = SessionPicture.known([])
   var screens: Set<String> = []
+  var uncertainSeats = UncertainSeats.nowhere
 
   init() {
     add(Self.card0, "drm-0", .card(CardFacts(isBootConsole: false, isMasterOfSeat: true)), .host)
@@ -93,7 +94,8 @@ struct SeatBench {
   var input: SeatInput {
     SeatInput(
       stations: stations, picture: DevicePicture(devices.values), assignments: assignments,
-      keyboards: keyboards, rules: rules, sessions: sessions, screens: screens)
+      keyboards: keyboards, rules: rules, sessions: sessions, screens: screens,
+      uncertainSeats: uncertainSeats)
   }
 
   var plan: SeatPlan { planSeats(input) }

@@ -46,9 +46,22 @@ import Testing
 
   @Test(arguments: [
     "greeter", "lock-screen", "background", "background-light", "manager", "manager-early",
-    "user-incomplete", "none",
+    "none",
   ]) func theseClassesAreNobody(name: String) {
     #expect(Self.reading("Class", .string(name)) == .nobody)
+  }
+
+  @Test func whoWaitsForTheirHomeIsNoPersonYetAndNotNobody() {
+    #expect(Self.reading("Class", .string("user-incomplete")) == .waiting)
+  }
+
+  @Test func aSessionThatClosesIsNobodyWhateverElseIsWrongWithIt() {
+    var properties = Self.good
+    properties["State"] = .string("closing")
+    for name in ["user-incomplete", "pilot"] {
+      properties["Class"] = .string(name)
+      #expect(readSession(listedAs: "c2", properties) == .nobody)
+    }
   }
 
   @Test(arguments: [("opening", true), ("online", true), ("active", true), ("closing", false)])

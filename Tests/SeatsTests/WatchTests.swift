@@ -124,10 +124,49 @@ import Testing
       try await watched.see([("zoe", "seat-left")])
       let remarks = await watched.watch.remarks
       #expect(remarks.count == 3)
+      #expect(await watched.watch.uncertainSeats == .at(["seat-right"]))
       #expect(remarks.contains { $0.contains("\"c2\"") && $0.contains("\"pilot\"") })
       try await logind.change("c2", ["Class": .string("user")])
       try await watched.see([("zoe", "seat-left"), ("odd", "seat-right")])
       #expect(await watched.watch.remarks.count == 2)
+      try await logind.remove("c3")
+      try await logind.remove("c4")
+      try await watched.see("all is read") { $1.isEmpty }
+      #expect(await watched.watch.uncertainSeats == .nowhere)
+    }
+  }
+
+  @Test func whereSomebodyWaitsForTheirHomeItIsNotKnownWhoSits() async throws {
+    try await Self.open { _, logind, watched in
+      #expect(await watched.watch.uncertainSeats == .everywhere, "nobody was asked yet")
+      let waiting: [String: Value] = ["Class": .string("user-incomplete")]
+      try await logind.prepare("c1", "zoe", seat: "seat-left", waiting)
+      try await logind.prepare("c2", "far", seat: "", ["Remote": .bool(true)])
+      try await logind.prepare("c3", "gdm", seat: "seat-right", ["Class": .string("greeter")])
+      await watched.watch.start()
+      try await watched.see([("far", nil)])
+      #expect(await watched.watch.uncertainSeats == .at(["seat-left"]))
+      #expect(await watched.watch.remarks.isEmpty, "nothing is wrong with it")
+      try await logind.change("c1", ["Class": .string("user")])
+      try await watched.see([("zoe", "seat-left"), ("far", nil)])
+      #expect(await watched.watch.uncertainSeats == .nowhere)
+    }
+  }
+
+  /// A person at a station says that the session is shown on the host's display.
+  @Test func noSessionElsewhereTakesADisplayOfTheHosts() async throws {
+    try await Self.open { _, logind, watched in
+      let greeter: [String: Value] = ["Class": .string("greeter"), "Display": .string(":0")]
+      try await logind.prepare("c1", "lightdm", seat: "seat0", greeter)
+      try await logind.prepare("c2", "zoe", seat: "seat-left", ["Display": .string(":0")])
+      try await logind.prepare("c3", "adam", seat: "seat-b", ["Display": .string(":1")])
+      try await logind.prepare("c4", "eve", seat: "seat-a", ["Display": .string(":1.0")])
+      try await logind.prepare("c5", "bo", seat: "seat-c", ["Display": .string(":2")])
+      await watched.watch.start()
+      try await watched.see([
+        ("zoe", "seat-left"), ("adam", "seat-b"), ("eve", "seat-a"), ("bo", "seat-c"),
+      ])
+      #expect(await watched.watch.displays == [":0": "seat0", ":2": "seat-c"])
     }
   }
 

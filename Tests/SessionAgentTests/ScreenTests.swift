@@ -102,7 +102,8 @@ import Testing
   }
 
   @Test func peopleSeeWhatConcernsThem() {
-    let host = HostView(version: "1", overflows: 0, devices: 0, displays: [])
+    let host = HostView(
+      version: "1", overflows: 0, devices: 0, displays: [], administrators: ["lab", "sudo"])
     let licensing = LicensingView(
       mode: "unset", licenses: 0, licensesUsed: 0, stationsShort: 0, sources: [],
       hostGraceStarted: nil, hostGraceEnds: nil, hostGraceEnded: nil)
@@ -117,13 +118,17 @@ import Testing
       desktops: [])
     let early = notice()
     let late = notice(audience: "station")
-    let administrator = Viewer(isAdministrator: true, seat: nil)
-    let pupil = Viewer(isAdministrator: false, seat: "seat-2")
-    let neighbour = Viewer(isAdministrator: false, seat: "seat-3")
-    #expect(administrator.selects(early, in: snapshot))
+    let pupil = Viewer(groups: ["users", "wheel"], seat: "seat-2")
+    let neighbour = Viewer(seat: "seat-3")
+    #expect(Viewer(isRoot: true, seat: nil).selects(early, in: snapshot))
+    #expect(Viewer(groups: ["users", "lab"], seat: nil).selects(early, in: snapshot))
     #expect(!pupil.selects(early, in: snapshot))
     #expect(pupil.selects(late, in: snapshot))
     #expect(!neighbour.selects(late, in: snapshot))
+    var nobody = snapshot
+    nobody.host.administrators = []
+    #expect(!Viewer(groups: ["lab"], seat: nil).selects(early, in: nobody))
+    #expect(Viewer(isRoot: true, seat: nil).selects(early, in: nobody))
   }
 
   @Test func markupInATextIsShownAsText() {

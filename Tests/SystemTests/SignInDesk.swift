@@ -40,7 +40,9 @@ struct SignInDesk {
       account required pam_permit.so
 
       """, to: folder + "/pam.d/station-test")
-    for name in ["xrdp-sesman", "lightdm"] {
+    for name in [
+      "xrdp-sesman", "lightdm", "lightdm-greeter", "gdm-launch-environment", "gdm-password",
+    ] {
       unlink(folder + "/pam.d/" + name)
       symlink(folder + "/pam.d/station-test", folder + "/pam.d/" + name)
     }
@@ -67,13 +69,14 @@ struct SignInDesk {
 
   /// The account stage of somebody's sign-in. `code` is 0 if they are let in.
   func signIn(
-    _ user: String, seat: String? = nil, service: String = "station-test", items: [String] = [],
-    operation: String = "acct_mgmt"
+    _ user: String, seat: String? = nil, sessionClass: String? = nil,
+    service: String = "station-test", items: [String] = [], operation: String = "acct_mgmt"
   ) throws -> (isLetIn: Bool, output: String, milliseconds: Int) {
     let start = SuspendingClock.now
     let result = try run(
       "pamtester",
-      (seat.map { ["-EXDG_SEAT=\($0)"] } ?? []) + items.map { "-I" + $0 }
+      (seat.map { ["-EXDG_SEAT=\($0)"] } ?? [])
+        + (sessionClass.map { ["-EXDG_SESSION_CLASS=\($0)"] } ?? []) + items.map { "-I" + $0 }
         + [service, user, operation],
       environment: [
         "LD_PRELOAD": "libpam_wrapper.so", "PAM_WRAPPER": "1",

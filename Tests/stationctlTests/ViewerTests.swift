@@ -1,4 +1,5 @@
 import AgentInterface
+import Glibc
 import StationModel
 import Testing
 
@@ -10,12 +11,13 @@ import Testing
   private static let wayland = Viewer.Screen { $0 == "WAYLAND_DISPLAY" ? "wayland-0" : nil }
 
   private static func line(
-    _ url: String, _ installed: [String], isFullScreen: Bool = false, on screen: Viewer.Screen = x
+    _ url: String, _ installed: [String], isFullScreen: Bool = false, on screen: Viewer.Screen = x,
+    isSocket: Bool = true
   ) throws -> String {
     let address = try #require(DesktopAddress(url: url))
-    let command = try viewerCommand(address, isFullScreen: isFullScreen, on: screen) { name in
-      installed.contains(name) ? "/usr/bin/" + name : nil
-    }
+    let command = try viewerCommand(
+      address, isFullScreen: isFullScreen, on: screen,
+      isSocket: { _ in isSocket }, find: { installed.contains($0) ? "/usr/bin/" + $0 : nil })
     return shellLine([command.program] + command.arguments)
   }
 
@@ -65,6 +67,38 @@ import Testing
   func whereNoneFitsThePackageIsNamed(url: String, installed: [String], package: String) {
     let failure = #expect(throws: Failure.self) { try Self.line(url, installed) }
     #expect(failure?.nextStep.contains(package) == true, "\(failure?.nextStep ?? "-")")
+  }
+
+  /// TigerVNC would read a regular file as settings of its own.
+  @Test func noViewerIsGivenAPathThatIsNoSocket() throws {
+    for url in ["vnc+unix:///run/d.sock", "spice+unix:///run/d.sock"] {
+      let failure = #expect(throws: Failure.self) {
+        try Self.line(url, Self.all, isSocket: false)
+      }
+      #expect(failure?.message.contains("no socket at /run/d.sock") == true)
+    }
+    #expect(try Self.line("vnc://lab:5901", Self.all, isSocket: false).contains("lab::5901"))
+  }
+
+  @Test func onlyASocketIsASocket() {
+    let path = "/tmp/viewer-test-\(getpid())"
+    unlink(path)
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    let socket = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(socket) }
+    let bound = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(socket, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+    #expect(bound == 0)
+    defer { unlink(path) }
+    #expect(isSocket(path))
+    for other in ["/tmp", "/dev/null", "/etc/passwd", path + "-nothing"] {
+      #expect(!isSocket(other))
+    }
   }
 
   @Test(arguments: [
