@@ -32,7 +32,9 @@ extension System {
         #expect(idle[0]?.licenseReason.contains("nobody is signed in") == true)
 
         try await logind.add("c1", "ada", seat: "seat0")
-        let one = try await room.see("ada is licensed") { $0[0]?.license == "licensed" }
+        let one = try await room.see("ada is licensed") {
+          $0[0]?.license == "licensed" && !$0.licensing.people.isEmpty
+        }
         #expect(one[0]?.users == ["ada"] && one[0]?.pack == "people")
         #expect(one.licensing.people.map(\.name) == ["ada"])
         #expect(one.packs.map(\.used) == [1])
