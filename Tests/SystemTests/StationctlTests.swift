@@ -82,6 +82,7 @@ extension System {
         #expect(
           try keys(room.command("status", "--json")) == [
             "candidates", "desktops", "host", "licensing", "notices", "packs", "plugins",
+            "sessions",
             "stations",
           ])
         #expect(try keys(room.command("stations", "--json")) == ["candidates", "stations"])
