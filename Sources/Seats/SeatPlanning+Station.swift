@@ -181,13 +181,10 @@ extension SeatPlanning {
   private func stale(_ station: SeatStation, members: [DevicePath]) -> PlannedSeat? {
     guard station.presence == .complete, let own = ours[station.number] else { return nil }
     let mine = Set(members.compactMap { input.picture[$0]?.seatName })
-    let rules = input.rules.list.filter { $0.station == station.number }
-    let isHere = rules.contains { $0.device.hasPrefix("usb-") && mine.contains($0.device) }
-    let old = rules.filter { rule in
-      guard !mine.contains(rule.device) else { return false }
-      // The station is there and no hub of it has a rule for here, so a hub's rule is that of where it
-      // was. Else what is not there may just be unplugged, or an administrator's.
-      return !isHere && rule.device.hasPrefix("usb-") || isElsewhere(rule.device, than: station.key)
+    let old = input.rules.list.filter { rule in
+      guard rule.station == station.number, !mine.contains(rule.device) else { return false }
+      // The station is there, so a hub's rule for another place is that of where it was.
+      return rule.device.hasPrefix("usb-") || isElsewhere(rule.device, than: station.key)
     }
     if old.isEmpty { return nil }
     return release(
