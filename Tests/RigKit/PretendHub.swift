@@ -27,7 +27,9 @@ public final class PretendHub: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private var answers: [Request: [UInt8]]
   private var heard: [Request] = []
-  private var waiting: [UnsafeMutablePointer<UMockdevIoctlData>] = []
+  /// What was submitted and not taken yet, by who opened the node: an address in the memory of one
+  /// process is a wild pointer in another.
+  private var waiting: [(client: OpaquePointer, urb: UnsafeMutablePointer<UMockdevIoctlData>)] = []
 
   /// - Parameter answers: what it says; a request that is not among them stalls.
   public init(_ answers: [Request: [UInt8]]) {
@@ -50,6 +52,17 @@ public final class PretendHub: @unchecked Sendable {
     let own = Unmanaged.passRetained(self).toOpaque()
     g_signal_connect_data(
       handler, "handle-ioctl", unsafeBitCast(onIoctl, to: GCallback.self), own, nil,
+      GConnectFlags(rawValue: 0))
+    let onVanished:
+      @convention(c) (
+        UnsafeMutablePointer<UMockdevIoctlBase>?, UnsafeMutablePointer<UMockdevIoctlClient>?,
+        UnsafeMutableRawPointer?
+      ) -> Void = { _, client, hub in
+        guard let client, let hub else { return }
+        Unmanaged<PretendHub>.fromOpaque(hub).takeUnretainedValue().forget(client)
+      }
+    g_signal_connect_data(
+      handler, "client-vanished", unsafeBitCast(onVanished, to: GCallback.self), own, nil,
       GConnectFlags(rawValue: 0))
   }
 
@@ -98,15 +111,21 @@ public final class PretendHub: @unchecked Sendable {
     case Self.capabilities: memset(data.pointee.data, 0, size)
     case Self.submit:
       answer(data)
-      locked { waiting.append(data) }
+      locked { waiting.append((OpaquePointer(client), data)) }
     case Self.reap, Self.reapNow:
-      guard let urb = locked({ waiting.isEmpty ? nil : waiting.removeFirst() }) else {
-        return umockdev_ioctl_client_complete(client, -1, EAGAIN)
+      let own = locked {
+        waiting.firstIndex { $0.client == OpaquePointer(client) }.map { waiting.remove(at: $0).urb }
       }
+      guard let urb = own else { return umockdev_ioctl_client_complete(client, -1, EAGAIN) }
       umockdev_ioctl_data_set_ptr(data, 0, urb)
     default: return umockdev_ioctl_client_complete(client, -1, ENOTTY)
     }
     umockdev_ioctl_client_complete(client, 0, 0)
+  }
+
+  /// As the kernel takes back what a process that ended had submitted.
+  private func forget(_ client: UnsafeMutablePointer<UMockdevIoctlClient>) {
+    locked { waiting.removeAll { $0.client == OpaquePointer(client) } }
   }
 
   /// Fills the `struct usbdevfs_urb` of a control transfer: status at byte 4, buffer at 16, its length
