@@ -70,7 +70,8 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "Enrollment", dependencies: ["StationModel"], swiftSettings: settings),
     .target(name: "Licensing", dependencies: ["StationModel"], swiftSettings: settings),
-    .target(name: "Notices", dependencies: ["StationModel"], swiftSettings: settings),
+    .target(name: "Words", dependencies: ["StationModel"], swiftSettings: settings),
+    .target(name: "Notices", dependencies: ["StationModel", "Words"], swiftSettings: settings),
     .target(name: "Reports", dependencies: ["StationModel"], swiftSettings: settings),
     .target(name: "Admission", dependencies: ["StationModel"], swiftSettings: settings),
     .target(
@@ -106,14 +107,16 @@ let package = Package(
     .target(
       name: "AgentInterface", dependencies: ["StationModel", "DBus"], swiftSettings: settings),
     .target(
-      name: "SessionAgent", dependencies: ["AgentInterface", "DBus", logging],
+      name: "SessionAgent",
+      dependencies: ["AgentInterface", "DBus", "StationModel", "Words", logging],
       swiftSettings: settings),
     .target(
       name: "Agent",
       dependencies: [
         "Admission", "AgentInterface", "Configuration", "DBus", "Enrollment", "EventLoop", "Ledger",
-        "DeviceFacts", "LicenseFiles", "Licensing", "Notices", "PluginHost", "PluginProtocol",
-        "Reports", "Seats", "StationModel", "Topology", "USB", "Udev", logging,
+        "DeviceFacts", "LicenseFiles", "Licensing", "LocalReader", "Notices", "PluginHost",
+        "PluginProtocol",
+        "Reports", "Seats", "StationModel", "Topology", "USB", "Udev", "Words", logging,
       ], swiftSettings: settings),
 
     .target(
@@ -133,6 +136,9 @@ let package = Package(
       dependencies: ["DBus", "EventLoop", "PluginKit", "PluginProtocol", "StationModel"],
       swiftSettings: settings),
 
+    // The reader of this process, by its locale and its time zone.
+    .target(name: "LocalReader", dependencies: ["StationModel", "Words"], swiftSettings: settings),
+
     // Programs.
     .executableTarget(
       name: "stationd",
@@ -145,13 +151,14 @@ let package = Package(
       dependencies: [
         "AgentInterface", "Conformance", "DBus", "DeviceFacts", "EventLoop", "LicenseFiles",
         "PluginProtocol", "PluginTemplates", "Reports", "Rigs", "Seal", "StationModel", "Topology",
-        "Udev", arguments,
+        "Udev", "LocalReader", "Words", arguments,
       ], swiftSettings: settings),
     .executableTarget(
       name: "station-notifier",
       dependencies: [
-        "AgentInterface", "DBus", "EventLoop", "SessionAgent", "SystemdService", arguments,
-        lifecycle, logging, unixSignals,
+        "AgentInterface", "DBus", "EventLoop", "LocalReader", "SessionAgent", "SystemdService",
+        "Words",
+        arguments, lifecycle, logging, unixSignals,
       ], swiftSettings: settings),
     // What the PAM module asks the agent through.
     .executableTarget(
@@ -234,7 +241,8 @@ let package = Package(
     tests("Topology", ["Dice", "RigFolder", "StationModel"]),
     tests("Enrollment", ["Dice", "RigFolder", "StationModel", "Topology"]),
     tests("Licensing", ["Dice", "StationModel"]),
-    tests("Notices", ["Dice", "StationModel"]),
+    tests("Words", ["Dice", "StationModel"]),
+    tests("Notices", ["Dice", "StationModel", "Words"]),
     tests("Reports", ["Dice", "StationModel"]),
     tests("Admission", ["StationModel"]),
     tests("Seal"),
@@ -277,13 +285,13 @@ let package = Package(
     tests("DBus", ["EventLoop", "RigKit"]),
     tests("Seats", ["DBus", "Dice", "EventLoop", "RigKit", "StationModel"]),
     tests("AgentInterface", ["DBus", "StationModel"]),
-    tests("SessionAgent", ["AgentInterface", "StationModel"]),
+    tests("SessionAgent", ["AgentInterface", "Dice", "StationModel", "Words"]),
     tests(
       "Agent",
       [
         "Admission", "AgentInterface", "DBus", "Dice", "Enrollment", "Ledger", "LicenseFiles",
         "Licensing", "Notices", "PluginHost", "RigFolder", "Seats", "StationModel", "Topology",
-        "USB",
+        "USB", "Words",
       ]),
     tests("Udev", ["DeviceFacts", "RigKit", "StationModel", "udev-overflow"]),
     tests("USB", ["DeviceFacts", "StationModel"]),
@@ -291,14 +299,14 @@ let package = Package(
       "stationctl",
       [
         "AgentInterface", "Conformance", "LicenseFiles", "Reports", "Rigs", "Seal", "StationModel",
-        arguments,
+        "Words", arguments,
       ]),
     // The shipped programs as processes, on recorded hardware and private buses.
     .testTarget(
       name: "SystemTests",
       dependencies: [
         "AgentInterface", "DBus", "Dice", "EventLoop", "Ledger", "PluginRig", "RigKit",
-        "StationModel", "Topology", "Udev", "stationd", "stationctl", "station-notifier",
+        "StationModel", "Topology", "Udev", "Words", "stationd", "stationctl", "station-notifier",
         "desktop-list", "may-sign-in", "sessions",
       ], swiftSettings: settings),
   ],

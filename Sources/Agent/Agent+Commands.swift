@@ -31,6 +31,8 @@ extension Agent {
         try moved(try station(at: call.path), to: try text(call))
       case (BusName.station, "Ignore"): try ignore(try station(at: call.path))
       case (BusName.manager, "SetMaintenance"): try setMaintenance(call, by: user)
+      case (BusName.manager, "Mute"): try mute(call, by: user)
+      case (BusName.manager, "Unmute"): try unmute(call, by: user)
       case (BusName.manager, "ApplySeats"): return [SeatLine.value(try await applySeats(call))]
       case (BusName.manager, "ReleaseSeats"):
         return [SeatLine.value(try await releaseSeats(call))]
@@ -69,6 +71,12 @@ extension Agent {
     case (BusName.manager, "MaySignIn"): return try await maySignIn(call)
     case (BusName.station, "Identified"):
       try await identified(try station(at: call.path), call)
+      return []
+    case (BusName.manager, "Attend"):
+      try await attend(call)
+      return []
+    case (BusName.notice, "Report"):
+      try await report(call)
       return []
     case (BusName.licensing, _): return try await answerPool(call, by: nil)
     case (BusName.station, "PowerCycle"):

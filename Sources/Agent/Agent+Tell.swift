@@ -65,6 +65,7 @@ extension Agent {
     case .closeNotice(let id, let why): log.info("notice \(id) closed: \(why)")
     // Said where it is done, with what to do next.
     case .powerCycled: break
+    case .told, .forgetTellings, .mute, .unmute: break
     }
   }
 

@@ -56,6 +56,9 @@ struct MethodAccess: Equatable, Sendable {
       "ReleaseSeats": MethodAccess(
         .manageSeats, "give the devices of stations back to this computer's own seat"),
       "MaySignIn": MethodAccess(nil),
+      "Attend": MethodAccess(nil),
+      "Mute": MethodAccess(.manageNotices, "tell nobody of an audience about a cause for a time"),
+      "Unmute": MethodAccess(.manageNotices, "tell everybody about a cause again"),
     ],
     BusName.licensing: [
       "AddPack": license("add a license pack"),
@@ -96,6 +99,7 @@ struct MethodAccess: Equatable, Sendable {
       "Explain": view("see what belongs to STATION"),
       "PowerCycle": station("take the power of STATION away for a moment", .ifFirst(true)),
     ],
+    BusName.notice: ["Report": MethodAccess(nil)],
     BusName.desktop: [
       "Start": MethodAccess(.manageDesktops, "start a virtual desktop"),
       "Stop": MethodAccess(.manageDesktops, "stop a virtual desktop"),

@@ -6,6 +6,7 @@ enum Permission: String, CaseIterable, Sendable {
   case manageDesktops = "manage-desktops"
   case managePlugins = "manage-plugins"
   case manageLicenses = "manage-licenses"
+  case manageNotices = "manage-notices"
 
   /// As in Packaging/polkit/org.stationmaster1.policy.
   var action: String { "org.stationmaster1." + rawValue }

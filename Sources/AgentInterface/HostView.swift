@@ -22,12 +22,19 @@ public struct HostView: WireView {
   public var sessionsUnknown: String?
   /// The groups whose members are administrators, besides root.
   public var administrators: [String]
+  /// The session agents that are there, by user and name.
+  public var notifiers: [NotifierView]
+  /// Which notices are told to nobody of an audience, by cause and audience.
+  public var mutes: [MuteView]
+  /// The hours in which nobody is disturbed, `22:00-07:00`; nil for none.
+  public var quietHours: String?
 
   public init(
     version: String, overflows: Int, devices: Int, displays: [DisplayView],
     clockDifference: Int = 0, seats: String = "observe", enforcement: String = "notify",
     maintenanceSince: WireTime? = nil, maintenanceUntil: WireTime? = nil,
-    sessionsUnknown: String? = nil, administrators: [String] = []
+    sessionsUnknown: String? = nil, administrators: [String] = [],
+    notifiers: [NotifierView] = [], mutes: [MuteView] = [], quietHours: String? = nil
   ) {
     self.version = version
     self.overflows = overflows
@@ -40,6 +47,9 @@ public struct HostView: WireView {
     self.maintenanceUntil = maintenanceUntil
     self.sessionsUnknown = sessionsUnknown
     self.administrators = administrators
+    self.notifiers = notifiers
+    self.mutes = mutes
+    self.quietHours = quietHours
   }
 
   public var properties: [String: Value] {
@@ -53,6 +63,9 @@ public struct HostView: WireView {
       "MaintenanceUntil": WireTime.value(maintenanceUntil),
       "SessionsUnknown": .string(sessionsUnknown ?? ""),
       "Administrators": .array(of: "s", administrators.map { .string($0) }),
+      "Notifiers": .array(of: NotifierView.signature, notifiers.map(\.value)),
+      "Mutes": .array(of: MuteView.signature, mutes.map(\.value)),
+      "QuietHours": .string(quietHours ?? ""),
     ]
   }
 
@@ -69,6 +82,9 @@ public struct HostView: WireView {
     maintenanceUntil = wire.time("MaintenanceUntil")
     sessionsUnknown = wire.optionalText("SessionsUnknown")
     administrators = wire.texts("Administrators")
+    notifiers = wire.list("Notifiers").compactMap(NotifierView.init)
+    mutes = wire.list("Mutes").compactMap(MuteView.init)
+    quietHours = wire.optionalText("QuietHours")
     if !wire.isWhole { return nil }
   }
 
@@ -90,13 +106,17 @@ public struct HostView: WireView {
       .init(
         "MaySignIn", in: [.init("facts", "a{ss}")],
         out: [.init("allowed", "b"), .init("message", "s")]),
+      .init("Attend", in: [.init("session", "s"), .init("trouble", "s")]),
+      .init("Mute", in: [.init("cause", "s"), .init("audience", "s"), .init("until", "x")]),
+      .init("Unmute", in: [.init("cause", "s"), .init("audience", "s")]),
     ],
     properties: [
       .init("Version", "s", isConstant: true), .init("Overflows", "t"), .init("Devices", "u"),
       .init("Displays", "a" + DisplayView.signature), .init("ClockDifference", "x"),
       .init("Seats", "s"), .init("Enforcement", "s"), .init("MaintenanceSince", "x"),
       .init("MaintenanceUntil", "x"), .init("SessionsUnknown", "s"),
-      .init("Administrators", "as"),
+      .init("Administrators", "as"), .init("Notifiers", "a" + NotifierView.signature),
+      .init("Mutes", "a" + MuteView.signature), .init("QuietHours", "s"),
     ])
 }
 

@@ -18,6 +18,11 @@ public struct WireTime: Sendable, Equatable, Codable, Comparable {
     self.time = time
   }
 
+  init?(_ value: Value) {
+    guard let number = value.asInt, number != -1 else { return nil }
+    time = Timestamp(milliseconds: Int64(number))
+  }
+
   /// D-Bus has no null: -1 is "there is no date".
   static func value(_ time: WireTime?) -> Value { .int64(time?.time.milliseconds ?? -1) }
 

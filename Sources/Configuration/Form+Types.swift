@@ -24,6 +24,25 @@ extension Form<Settings.Enforcement> {
     read: { Settings.Enforcement(rawValue: $0) }, write: { $0.rawValue })
 }
 
+extension Form<Settings.NoticeLanguage> {
+  static let language = Form(
+    accepted: Settings.NoticeLanguage.allCases.map(\.rawValue).joined(separator: ", "),
+    read: { Settings.NoticeLanguage(rawValue: $0) }, write: { $0.rawValue })
+}
+
+extension Form<QuietHours?> {
+  static let quietHours = Form(
+    accepted: "two times of day such as 22:00-07:00, or nothing",
+    read: { text in text.isEmpty ? .some(nil) : QuietHours(text: text).map { .some($0) } },
+    write: { $0?.text ?? "" })
+}
+
+extension Form<Notice.Severity> {
+  static let severity = Form(
+    accepted: Notice.Severity.allCases.map(\.rawValue).joined(separator: ", "),
+    read: { Notice.Severity(rawValue: $0) }, write: { $0.rawValue })
+}
+
 extension Form<Span> {
   static let span = Form(
     accepted: "a length of time such as 90d, 12h, 30min, 45s, 500ms or 1d 12h, up to 100 years",
@@ -67,6 +86,48 @@ extension Form<String> {
   static let folder = Form(
     accepted: "an absolute path such as /var/lib/stationmaster",
     read: { isAbsolutePath($0) ? $0 : nil }, write: { $0 })
+}
+
+extension Form<String> {
+  static let program = Form(
+    accepted: "the absolute path of a program, or nothing",
+    read: { $0.isEmpty || isAbsolutePath($0) ? $0 : nil }, write: { $0 })
+
+  static let mailAddress = Form(
+    accepted: "one mail address such as root@localhost, or nothing",
+    read: { isMailAddress($0) || $0.isEmpty ? $0 : nil }, write: { $0 })
+}
+
+/// Enough that nothing but an address reaches a mail program.
+private func isMailAddress(_ text: String) -> Bool {
+  let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+  return parts.count <= 2 && text.utf8.count <= 254 && !text.hasPrefix("-")
+    && parts.allSatisfy { part in
+      !part.isEmpty
+        && part.utf8.allSatisfy { byte in
+          switch byte {
+          case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+          default: ".-_+".utf8.contains(byte)
+          }
+        }
+    }
+}
+
+extension Form<[String]> {
+  static let causes = Form(
+    accepted: "causes of notices with spaces between them, such as exhausted expired, or nothing",
+    read: { text in
+      let names = text.split(separator: " ").map(String.init)
+      return names.count <= 64
+        && names.allSatisfy({ name in
+          name.utf8.count <= 32
+            && name.utf8.allSatisfy {
+              (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "-")
+            }
+        }) ? names : nil
+    }, write: { $0.joined(separator: " ") })
 }
 
 extension Form<[String]> {

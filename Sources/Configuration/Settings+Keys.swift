@@ -106,6 +106,33 @@ extension Settings {
       nothing is known of them, and they count as stations that are away.
       """),
     KeyInfo(
+      "Notices", "language", \.language, .language,
+      """
+      In which language are terminals, the line at login and mail? With "auto" in that of the computer. \
+      On a desktop and on the command line each person reads the own one.
+      """),
+    KeyInfo(
+      "Notices", "quiet-hours", \.quietHours, .quietHours,
+      """
+      When is nobody told anything, on the computer's own clock? What comes up then is told when they are \
+      over, unless its deadline would pass before.
+      """),
+    KeyInfo(
+      "Notices", "hook-program", \.hookProgram, .program,
+      """
+      A program that is run for each new stage of a notice, confined, with the notice as JSON on its \
+      standard input.
+      """),
+    KeyInfo(
+      "Notices", "hook-mail", \.hookMail, .mailAddress,
+      "Who gets a mail for each new stage of a notice. It needs a program sendmail."),
+    KeyInfo(
+      "Notices", "hook-causes", \.hookCauses, .causes,
+      "For which causes the program is run and mail is sent; for all, if there are none."),
+    KeyInfo(
+      "Notices", "hook-severity", \.hookSeverity, .severity,
+      "From which severity on the program is run and mail is sent."),
+    KeyInfo(
       "Bus", "address", \.bus, .bus,
       "The D-Bus on which the agent offers org.stationmaster1."),
     KeyInfo(

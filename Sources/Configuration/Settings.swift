@@ -35,6 +35,17 @@ public struct Settings: Sendable, Equatable {
     "/etc/stationmaster/plugins", "/usr/lib/stationmaster/plugins",
   ]
   public var staleTime = Span.seconds(60)
+  /// Of texts that no reader's locale decides: terminals, the line at login, mail.
+  public var language = NoticeLanguage.auto
+  /// Nil for none.
+  public var quietHours: QuietHours?
+  /// The program that is run for notices; empty for none.
+  public var hookProgram = ""
+  /// An address; empty for none.
+  public var hookMail = ""
+  /// For which causes; empty for all.
+  public var hookCauses: [String] = []
+  public var hookSeverity = Notice.Severity.warning
   public var bus = BusAddress.system
   public var stateFolder = "/var/lib/stationmaster"
 
@@ -70,6 +81,14 @@ public struct Settings: Sendable, Equatable {
     case notify
     /// New sessions are refused there, where the sign-in check is on.
     case blockNewSessions = "block-new-sessions"
+  }
+
+  /// In what the agent itself writes to people.
+  public enum NoticeLanguage: String, Sendable, CaseIterable {
+    /// The language of the computer: `LANG` of the service.
+    case auto
+    case english = "en"
+    case french = "fr"
   }
 
   /// The D-Bus that the agent serves.

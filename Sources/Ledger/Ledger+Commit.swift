@@ -75,6 +75,7 @@ extension Ledger {
     case .closeNotice(let id, let why):
       let gone = try connection.run(.closeNotice, [.text(id.text)])
       return gone.isEmpty ? nil : .closed(id, why: why)
+    case .told, .forgetTellings, .mute, .unmute: return nil
     case .powerCycled(let key, let cycle): return .powerCycled(key, cycle)
     }
   }

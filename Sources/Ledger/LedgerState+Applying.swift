@@ -55,6 +55,7 @@ extension LedgerState {
     case .clockMoved(let span): clockMoved(by: span)
     case .notice(let notice): notices.put(notice) { $0.id.text }
     case .closeNotice(let id, _): return notices.take(id.text) { $0.id.text } != nil
+    case .told, .forgetTellings, .mute, .unmute: return false
     case .powerCycled: break
     }
     return true

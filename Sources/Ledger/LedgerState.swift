@@ -18,6 +18,10 @@ public struct LedgerState: Sendable, Equatable {
   public var standings: [StationKey: StoredStanding]
   /// Those that are not closed.
   public var notices: [Notice]
+  /// Who was told what, as long as it is remembered. By notice, then by recipient.
+  public var tellings: [Telling]
+  /// Those that are not over, and some that are. By cause, then by audience.
+  public var mutes: [Mute]
   /// By key.
   public var ignored: [Ignored]
   /// Serial numbers that identify nothing.
@@ -33,7 +37,8 @@ public struct LedgerState: Sendable, Equatable {
     enrolled: [Enrolled] = [], packs: [StoredPack] = [], leases: [Lease] = [],
     revocations: [Revocation] = [], reservations: [Reservation] = [], graces: [GraceClock] = [],
     standings: [StationKey: StoredStanding] = [:], notices: [Notice] = [],
-    ignored: [Ignored] = [], shared: Set<SerialMark> = [], mode: LicenseMode = .unset,
+    tellings: [Telling] = [], mutes: [Mute] = [], ignored: [Ignored] = [],
+    shared: Set<SerialMark> = [], mode: LicenseMode = .unset,
     maintenance: Maintenance? = nil, highWater: Timestamp? = nil
   ) {
     self.enrolled = enrolled
@@ -44,6 +49,8 @@ public struct LedgerState: Sendable, Equatable {
     self.graces = graces
     self.standings = standings
     self.notices = notices
+    self.tellings = tellings
+    self.mutes = mutes
     self.ignored = ignored
     self.shared = shared
     self.mode = mode

@@ -55,6 +55,14 @@ public enum Change: Sendable, Equatable {
   case clockMoved(by: Span)
   case notice(Notice)
   case closeNotice(NoticeID, why: String)
+  /// Somebody was told, or what came of it is another thing now. In place of what is remembered of this
+  /// notice and recipient.
+  case told(Telling)
+  /// What was told is no longer remembered, where its time is over.
+  case forgetTellings(before: Timestamp)
+  /// In place of the former one for this cause and audience.
+  case mute(Mute)
+  case unmute(cause: String, Mute.Audience)
   /// Changes no record: somebody took the power of the station's port away, and what came of it.
   case powerCycled(StationKey, PowerCycled)
 

@@ -8,12 +8,15 @@ public struct Notice: Sendable, Equatable {
   public var deadline: Timestamp?
   /// The station's number, for the text and for the people at it.
   public var stationNumber: Int?
-  /// One line, no markup.
+  /// One line in English, no markup.
   public var summary: String
   /// What happened, to which station, until when. No markup.
   public var body: String
   /// What to do next, as a sentence or a command.
   public var nextStep: String
+  /// The same three texts without the words of any language, for readers of others: what the room
+  /// `Words` writes and reads. Empty for a notice of before there were any.
+  public var words: String
   /// When this stage was reached.
   public var raisedAt: Timestamp
 
@@ -31,11 +34,14 @@ public struct Notice: Sendable, Equatable {
     case administrators
     /// The administrators and the people at the station.
     case station
+    /// Everybody on this host.
+    case everyone
   }
 
   public init(
     id: NoticeID, severity: Severity, stage: Stage, audience: Audience, deadline: Timestamp?,
-    stationNumber: Int?, summary: String, body: String, nextStep: String, raisedAt: Timestamp
+    stationNumber: Int?, summary: String, body: String, nextStep: String, words: String = "",
+    raisedAt: Timestamp
   ) {
     self.id = id
     self.severity = severity
@@ -46,6 +52,7 @@ public struct Notice: Sendable, Equatable {
     self.summary = summary
     self.body = body
     self.nextStep = nextStep
+    self.words = words
     self.raisedAt = raisedAt
   }
 }

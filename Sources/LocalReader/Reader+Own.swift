@@ -1,0 +1,20 @@
+import Glibc
+public import StationModel
+public import Words
+
+extension Reader {
+  /// Of this process: its locale and its time zone.
+  public static var own: Reader {
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"]
+    let locale = names.lazy.compactMap { getenv($0).map { String(cString: $0) } }
+      .first { !$0.isEmpty }
+    return Reader(locale: locale ?? "C", secondsFromUTC: localOffset)
+  }
+
+  /// How far the clock of this computer is ahead of UTC at that moment, in seconds.
+  @Sendable public static func localOffset(_ moment: Timestamp) -> Int {
+    var seconds = time_t(moment.milliseconds / 1000)
+    var parts = tm()
+    return localtime_r(&seconds, &parts) == nil ? 0 : parts.tm_gmtoff
+  }
+}
