@@ -73,6 +73,13 @@ import Testing
     #expect(throws: AgentError.self) { try SignInFacts(Self.value(fields)) }
   }
 
+  @Test func aRefusalCountsOnlyWhileSomebodyWaitsForIt() throws {
+    #expect(try Self.facts([:]).isAwaited(at: .max / 2))
+    let facts = try Self.facts(["until": "5000"])
+    #expect(facts.isAwaited(at: 4900) && !facts.isAwaited(at: 4960) && !facts.isAwaited(at: 6000))
+    #expect(throws: AgentError.self) { try Self.facts(["until": "soon"]) }
+  }
+
   @Test func otherValuesAreNoFactsEither() throws {
     for value in [nil, .string("user"), .array(of: "s", [.string("user")])] as [Value?] {
       #expect(throws: AgentError.self) { try SignInFacts(value) }
