@@ -217,6 +217,34 @@ import Testing
     #expect(SignInParts.isOn(text) == isOn)
   }
 
+  @Test(arguments: [
+    ("Section \"ServerFlags\"\n  Option \"AutoAddGPU\" \"off\"\nEndSection", true),
+    ("Option \"auto_add GPU\" \"off\"", false), ("option\t\"Auto_AddGpu\" \"False\"", true),
+    ("# Option \"AutoAddGPU\" \"off\"", false), ("Option \"AutoAddGPU\" \"on\"", false),
+    ("", false),
+  ]) func itIsSeenWhetherXLeavesTheCards(text: String, leaves: Bool) {
+    #expect(HostX.turnsOff(text) == leaves)
+  }
+
+  @Test func aHostWhoseXTakesEveryCardIsToldSo() {
+    var facts = DoctorFacts.SeatFacts()
+    facts.isManaging = true
+    facts.lines = [
+      PlannedSeat(
+        number: 1, name: "", seat: "seat-station-1", state: .ready, why: "", nextStep: nil,
+        devices: [])
+    ]
+    func warns() -> Bool { seatFindings(facts).contains { $0.what.contains("X server") } }
+    #expect(!warns())
+    facts.hostX = HostX(isInstalled: true)
+    #expect(warns())
+    facts.hostX.leavesCards = true
+    #expect(!warns())
+    facts.hostX.leavesCards = false
+    facts.lines[0].state = .impossible
+    #expect(!warns(), "no station has a card of its own")
+  }
+
   @Test func thePartsAreLookedForWherePackagesPutThem() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
