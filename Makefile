@@ -9,7 +9,7 @@ RUN_PACKAGES := dbus hwdata procps python3 python3-dbusmock python3-jsonschema s
 # Tests of programs with deadlines: not beside those that keep every core busy.
 PROCESSES := ConformanceTests|LibvirtTests|PluginHostTests|PluginTemplatesTests|machinesTests|sessionsTests
 
-.PHONY: pam demo test run build lint benchmark fuzz measure packages release
+.PHONY: pam demo test run build lint benchmark deb fuzz measure packages release
 
 demo: packages
 	$(BUILD)
@@ -41,6 +41,11 @@ $(PAM_MODULE): Packaging/pam/pam_stationmaster.c Packaging/pam/ask.c Packaging/p
 
 release: packages pam
 	$(BUILD) -c release --static-swift-stdlib
+
+# The Debian packages, in .build/deb.
+deb: release
+	@Packaging/install-packages debhelper dpkg-dev fakeroot
+	Packaging/make-deb $$($(BUILD) -c release --show-bin-path)
 
 # Figures for the README, in one run on this machine.
 benchmark: packages
