@@ -35,6 +35,7 @@ extension Agent {
       packs: book.packs.map { packView($0.pack, used: used[$0.pack.id] ?? 0) },
       notices: plan.board.map { notice in
         NoticeView(notice).told(tellings[notice.id] ?? [], of: notice, at: clock.now)
+          .undelivered(delivery.undelivered[notice.id])
       },
       plugins: pluginDesk.statuses.values.sorted { $0.name < $1.name }.map { PluginView($0) },
       desktops: desktopViews(plan), sessions: sessionViews(plan))
