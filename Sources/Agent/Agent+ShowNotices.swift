@@ -12,6 +12,7 @@ extension Agent {
     let tellings = tellingsByNotice
     return plan.board.map { notice in
       var view = NoticeView(notice).told(tellings[notice.id] ?? [], of: notice, at: now)
+        .undelivered(delivery.undelivered[notice.id])
       view.muted(by: book.mutes, at: now)
       return view
     }

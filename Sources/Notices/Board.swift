@@ -175,7 +175,8 @@ struct Board {
     }
     let wording = wording(stage, raisedAt)
     return Notice(
-      id: id, severity: stage.severity, stage: stage, audience: audience ?? stage.audience,
+      id: id, severity: stage.severity, stage: stage,
+      audience: audience ?? stage.audience(station: stationNumber),
       deadline: deadline, stationNumber: stationNumber, summary: wording.summary,
       body: wording.body, nextStep: wording.nextStep, words: words(of: wording, for: id),
       raisedAt: raisedAt)
