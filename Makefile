@@ -35,9 +35,9 @@ PAM_MODULE := .build/pam/pam_stationmaster.so
 PAM_FLAGS := -std=gnu17 -O2 -g -fPIC -fvisibility=hidden -fstack-protector-strong -D_FORTIFY_SOURCE=2 \
 	-Wall -Wextra -Werror -Wformat-security -shared -Wl,-z,relro,-z,now,-z,noexecstack,-z,defs
 pam: $(PAM_MODULE)
-$(PAM_MODULE): Packaging/pam/pam_stationmaster.c
+$(PAM_MODULE): Packaging/pam/pam_stationmaster.c Packaging/pam/ask.c Packaging/pam/ask.h
 	mkdir -p $(@D)
-	gcc $(PAM_FLAGS) -o $@ $< -lpam
+	gcc $(PAM_FLAGS) -o $@ $(filter %.c,$^) -lpam
 
 release: packages pam
 	$(BUILD) -c release --static-swift-stdlib

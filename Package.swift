@@ -86,7 +86,7 @@ let package = Package(
       name: "Udev", dependencies: ["DeviceFacts", "StationModel", "EventLoop", "CUdev"],
       swiftSettings: settings),
     .target(
-      name: "USB", dependencies: ["DeviceFacts", "StationModel", "CLibUSB", "CUSB"],
+      name: "USB", dependencies: ["DeviceFacts", "EventLoop", "StationModel", "CLibUSB", "CUSB"],
       swiftSettings: settings),
     .target(name: "EventLoop", dependencies: ["CSystemd", "CLoop"], swiftSettings: settings),
     .target(
@@ -113,6 +113,7 @@ let package = Package(
     .target(
       name: "Agent",
       dependencies: [
+        "Accounts",
         "Admission", "AgentInterface", "Configuration", "DBus", "Enrollment", "EventLoop", "Ledger",
         "DeviceFacts", "LicenseFiles", "Licensing", "LocalReader", "Notices", "PluginHost",
         "PluginProtocol",
@@ -136,6 +137,8 @@ let package = Package(
       dependencies: ["DBus", "EventLoop", "PluginKit", "PluginProtocol", "StationModel"],
       swiftSettings: settings),
 
+    // The only room that asks the directories of accounts (NSS).
+    .target(name: "Accounts", swiftSettings: settings),
     // The reader of this process, by its locale and its time zone.
     .target(name: "LocalReader", dependencies: ["StationModel", "Words"], swiftSettings: settings),
 
@@ -162,7 +165,7 @@ let package = Package(
       ], swiftSettings: settings),
     // What the PAM module asks the agent through.
     .executableTarget(
-      name: "may-sign-in", dependencies: ["AgentInterface", "DBus", "EventLoop"],
+      name: "may-sign-in", dependencies: ["Accounts", "AgentInterface", "DBus", "EventLoop"],
       swiftSettings: settings),
     .executableTarget(
       name: "desktop-list", dependencies: ["PluginKit", "PluginProtocol", "StationModel"],
@@ -294,7 +297,7 @@ let package = Package(
         "USB", "Words",
       ]),
     tests("Udev", ["DeviceFacts", "RigKit", "StationModel", "udev-overflow"]),
-    tests("USB", ["DeviceFacts", "StationModel"]),
+    tests("USB", ["DeviceFacts", "EventLoop", "StationModel"]),
     tests(
       "stationctl",
       [

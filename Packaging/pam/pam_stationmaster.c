@@ -6,27 +6,15 @@
  * Asks the agent through a program of its own, and waits one second at most. Only a whole answer that
  * says "refused" refuses. Whatever else happens is PAM_IGNORE, and the sign-in goes on: nobody is locked
  * out because something does not work (docs/sign-in.md).
- *
- * The processes that call this are other people's: display managers with many threads, servers with
- * handlers of their own for SIGCHLD. So nothing of theirs is changed, not even for a moment: no signal
- * disposition, no descriptor, no variable. See ask().
  */
 #define _GNU_SOURCE
-#include <errno.h>
-#include <fcntl.h>
+#include "ask.h"
+
 #include <fnmatch.h>
-#include <poll.h>
-#include <pthread.h>
-#include <signal.h>
-#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <syslog.h>
-#include <time.h>
-#include <unistd.h>
 
 #include <security/pam_ext.h>
 #include <security/pam_modules.h>
@@ -37,10 +25,8 @@
 enum { refused = 77 };
 /* For the start of the program, its answer and its end. */
 enum { patience_in_milliseconds = 1000 };
-/* The end of a program that nobody waits for. */
-enum { alarm_in_seconds = 2 };
-/* Of an answer, and of the value of a fact. */
-enum { longest_answer = 4096, longest_fact = 255, most_facts = 12 };
+/* Of the value of a fact. */
+enum { longest_fact = 255, most_facts = 13 };
 
 static const char usual_program[] = "/usr/lib/stationmaster/may-sign-in";
 /* An answer that was cut off must not be taken for one. */
@@ -140,125 +126,6 @@ static bool is_worth_asking(const char *user, const char *service, const char *s
   return false;
 }
 
-static long milliseconds(void) {
-  struct timespec now;
-  if (clock_gettime(CLOCK_MONOTONIC, &now) != 0) return 0;
-  return now.tv_sec * 1000L + now.tv_nsec / 1000000L;
-}
-
-/* A copy of this process, of one thread, without fork(3)'s handlers. Only system calls may follow. */
-static pid_t copy(unsigned long signal_at_end) {
-  return (pid_t)syscall(SYS_clone, signal_at_end, 0, 0, 0, 0);
-}
-
-/* Where the process between has its only descriptor. */
-enum { way_back = 0 };
-
-/*
- * Becomes the program, which dies with its parent. The kernel forgets that wish where the program is
- * setuid, setgid or has capabilities (prctl(2)); the alarm lasts through every exec, and ends it a second
- * after nobody waits for it any more.
- */
-static void become(const struct options *options, char *const words[], pid_t parent) {
-  char *const nothing[] = {NULL};
-  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) _exit(1);
-  if (dup2(way_back, 1) < 0) _exit(1);
-  int null = open("/dev/null", O_RDWR);
-  if (null < 0 || dup2(null, 0) < 0 || dup2(null, 2) < 0) _exit(1);
-  if (close_range(3, ~0U, 0) != 0) _exit(1);
-  if (chdir("/") != 0) _exit(1);
-  alarm(alarm_in_seconds);
-  execve(options->program, words, nothing);
-  _exit(1);
-}
-
-/* Between the host process and the program: waits for it, and ends as it did. */
-static void stand_between(const struct options *options, char *const words[], int output) {
-  struct sigaction usual = {.sa_handler = SIG_DFL};
-  for (int signal = 1; signal < NSIG; signal++) sigaction(signal, &usual, NULL);
-  /* It keeps no descriptor of the host's. */
-  if (dup2(output, way_back) < 0 || close_range(way_back + 1, ~0U, 0) != 0) _exit(1);
-  sigset_t none;
-  sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, NULL);
-  pid_t me = getpid();
-  pid_t program = copy(SIGCHLD);
-  if (program < 0) _exit(1);
-  if (program == 0) become(options, words, me);
-  int status = 0;
-  while (waitpid(program, &status, 0) < 0)
-    if (errno != EINTR) _exit(1);
-  _exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
-}
-
-/*
- * Runs the program and reads what it says. Returns its exit status, or -1 if there is no answer.
- *
- * The host process may ignore SIGCHLD, or have a handler that reaps whatever ends; pam_unix changes that
- * for a while, which other threads can feel. Here a process stands between that ends without a signal
- * and that no wait() of the host finds (clone(2), __WALL in waitpid(2)). It never becomes another
- * program, since that would bring the signal back.
- */
-static int ask(const struct options *options, char *const words[], char *answer, size_t *length,
-               bool *is_late) {
-  long deadline = milliseconds() + patience_in_milliseconds;
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) return -1;
-  sigset_t all, former;
-  sigfillset(&all);
-  /* No handler of the host's runs in the copy. */
-  if (pthread_sigmask(SIG_SETMASK, &all, &former) != 0) {
-    close(ends[0]);
-    close(ends[1]);
-    return -1;
-  }
-  pid_t between = copy(0);
-  if (between == 0) {
-    stand_between(options, words, ends[1]);
-    _exit(1);
-  }
-  pthread_sigmask(SIG_SETMASK, &former, NULL);
-  close(ends[1]);
-  if (between < 0) {
-    close(ends[0]);
-    return -1;
-  }
-  bool is_whole = false;
-  *length = 0;
-  while (!is_whole) {
-    long left = deadline - milliseconds();
-    if (left <= 0) {
-      *is_late = true;
-      break;
-    }
-    struct pollfd way = {.fd = ends[0], .events = POLLIN};
-    int found = poll(&way, 1, (int)left);
-    if (found < 0 && errno != EINTR) break;
-    if (found <= 0) continue;
-    /* One byte more than is allowed says that it was too much. */
-    ssize_t count = read(ends[0], answer + *length, longest_answer + 1 - *length);
-    if (count < 0 && errno != EINTR) break;
-    if (count < 0) continue;
-    *length += (size_t)count;
-    if (*length > longest_answer) break;
-    /* Nobody holds the other end any more: both have ended. */
-    is_whole = count == 0;
-  }
-  close(ends[0]);
-  /*
-   * The program dies with it, or by its alarm. There is no deadline for the end itself: what was killed
-   * ends as soon as the kernel has it run, and only one that hangs in the kernel could keep us waiting. It
-   * does nothing there but wait for its child, and left alone it would stay a zombie of the host's.
-   */
-  if (!is_whole) kill(between, SIGKILL);
-  int status = 0;
-  pid_t ended;
-  do ended = waitpid(between, &status, __WALL);
-  while (ended < 0 && errno == EINTR);
-  if (!is_whole || ended != between || !WIFEXITED(status)) return -1;
-  return WEXITSTATUS(status);
-}
-
 /* The sentences of a whole answer; NULL if it is not one. The answer has room for one byte more. */
 static const char *message_in(char *answer, size_t length) {
   const size_t start = sizeof answer_start - 1, end = sizeof answer_end - 1;
@@ -288,6 +155,10 @@ EXPORTED int pam_sm_acct_mgmt(pam_handle_t *pamh, int flags, int argc, const cha
   if (*seat == '\0' && *display == '\0' && is_console(tty) && *item(pamh, PAM_RHOST) == '\0')
     return PAM_IGNORE;
 
+  /* The agent tells nobody of a refusal that comes too late to be one. */
+  long deadline = milliseconds() + patience_in_milliseconds;
+  char until[24];
+  snprintf(until, sizeof until, "%ld", deadline);
   struct facts *facts = calloc(1, sizeof *facts);
   char *answer = malloc(longest_answer + 2);
   int result = PAM_IGNORE;
@@ -299,7 +170,7 @@ EXPORTED int pam_sm_acct_mgmt(pam_handle_t *pamh, int flags, int argc, const cha
       !add(facts, "display", display) || !add(facts, "seat", seat) ||
       !add(facts, "rhost", item(pamh, PAM_RHOST)) || !add(facts, "ruser", item(pamh, PAM_RUSER)) ||
       !add(facts, "type", variable(pamh, "XDG_SESSION_TYPE")) ||
-      !add(facts, "class", session_class) ||
+      !add(facts, "class", session_class) || !add(facts, "until", until) ||
       !add(facts, "bus", options.bus == NULL ? "" : options.bus)) {
     pam_syslog(pamh, LOG_NOTICE, "what is known of this sign-in cannot be asked about; it goes on");
     goto done;
@@ -307,7 +178,7 @@ EXPORTED int pam_sm_acct_mgmt(pam_handle_t *pamh, int flags, int argc, const cha
 
   size_t length = 0;
   bool is_late = false;
-  int status = ask(&options, facts->words, answer, &length, &is_late);
+  int status = ask(options.program, facts->words, deadline, answer, &length, &is_late);
   if (is_late)
     pam_syslog(pamh, LOG_WARNING, "no answer within a second; the sign-in goes on");
   if (status != refused) goto done;

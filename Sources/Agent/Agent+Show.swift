@@ -19,6 +19,7 @@ extension Agent {
     // Not the ledger's rows: a dead lease stays there as the memory of why a station is short.
     let used = plan.licensing.usedByPack
     let listed = pluginDesk.byKey
+    let tellings = tellingsByNotice
     return AgentSnapshot(
       host: hostView(plan), licensing: licensingView(plan),
       stations: withDesktops(
@@ -32,7 +33,9 @@ extension Agent {
         CandidateView($0, isIgnored: plan.roster.ignored.contains($0.key))
       },
       packs: book.packs.map { packView($0.pack, used: used[$0.pack.id] ?? 0) },
-      notices: plan.board.map { NoticeView($0) },
+      notices: plan.board.map { notice in
+        NoticeView(notice).told(tellings[notice.id] ?? [], of: notice, at: clock.now)
+      },
       plugins: pluginDesk.statuses.values.sorted { $0.name < $1.name }.map { PluginView($0) },
       desktops: desktopViews(plan), sessions: sessionViews(plan))
   }
@@ -49,7 +52,7 @@ extension Agent {
       enforcement: settings.enforcement.rawValue,
       maintenanceSince: WireTime(book.maintenance?.since),
       maintenanceUntil: WireTime(book.maintenance?.until), sessionsUnknown: sessionsUnknown,
-      administrators: settings.administrators)
+      administrators: settings.administrators, notifiers: notifierViews)
   }
 }
 

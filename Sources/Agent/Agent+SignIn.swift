@@ -23,7 +23,7 @@ extension Agent {
     }
     let facts = try SignInFacts(call.arguments.first)
     guard let refusal = refusal(of: facts) else { return [.bool(true), .string("")] }
-    if isTrusted { note(refusal, of: facts) }
+    if isTrusted, facts.isAwaited(at: Self.monotonic) { note(refusal, of: facts) }
     return [.bool(false), .string(refusal.message)]
   }
 
@@ -68,6 +68,12 @@ extension Agent {
     let isNews = refusals.note(
       RefusedSignIn(station: station.key, user: user, at: clock.now, reason: reason))
     if isNews { look() }
+  }
+
+  private static var monotonic: Int64 {
+    var now = timespec()
+    return clock_gettime(CLOCK_MONOTONIC, &now) == 0
+      ? Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000 : 0
   }
 
   /// X displays and the seats that logind has them at.

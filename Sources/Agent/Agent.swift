@@ -83,6 +83,11 @@ public actor Agent {
   var backupProblem: String?
   private(set) var startedAt = Timestamp(milliseconds: 0)
   var sessions: SessionWatch?
+  /// Who shows notices to people.
+  var notifiers = Notifiers()
+  var accounts = AccountBook()
+  /// While the directories of accounts are asked.
+  var accountAnswers: [UInt32: Task<Void, Never>] = [:]
   /// Who was refused at the sign-in lately.
   var refusals = Refusals()
   /// What others than root and the agent's own user may ask about sign-ins.
@@ -253,6 +258,7 @@ public actor Agent {
     }
     tendSeats()
     askHubs()
+    askAccounts()
     noteClock()
     backUpIfDue()
   }

@@ -19,6 +19,22 @@ func seatFindings(_ facts: DoctorFacts.SeatFacts) -> [FindingView] {
         "seats", .warning, "logind's rules for seats cannot be read: \(why).",
         nextStep: "Nothing is attached before that. Let the agent's user read that folder."))
   }
+  let mayHaveSeats = lines.contains {
+    switch $0.state {
+    case .ready, .attach, .working, .waiting: true
+    case .failed, .impossible, .release, .none: false
+    }
+  }
+  if facts.hostX.isInstalled, !facts.hostX.leavesCards, mayHaveSeats {
+    found.append(
+      FindingView(
+        "seats", facts.isManaging ? .warning : .note,
+        "The host's X server takes the cards of stations that are plugged in while it runs: their seats "
+          + "get no sign-in screen then, and it can crash when they are unplugged.",
+        nextStep:
+          "Set AutoAddGPU to off for Xorg (docs/seats.md), and start the display manager anew "
+          + "while nobody is signed in."))
+  }
   for line in lines {
     let name = "Station \(line.number)" + (line.name.isEmpty ? "" : " (\(line.name))")
     let level: FindingView.Level

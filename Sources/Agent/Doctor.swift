@@ -30,6 +30,7 @@ struct DoctorFacts {
     var isManaging = false
     var lines: [PlannedSeat] = []
     var rulesUnknown: String?
+    var hostX = HostX()
   }
 
   struct Licenses {

@@ -13,6 +13,9 @@ struct SignInFacts: Equatable {
   /// The class of the session that is to begin, where it is told: `user`, `greeter`.
   var sessionClass: String
   var remoteHost: String?
+  /// When nobody waits for the answer any more, in milliseconds of CLOCK_MONOTONIC; nil if that is not
+  /// said.
+  var until: Int64?
 
   /// Strict in what it takes, and limited. Keys that are not known are left alone.
   init(_ value: Value?) throws(AgentError) {
@@ -41,12 +44,23 @@ struct SignInFacts: Equatable {
     sessionClass = try text("class")
     let host = try text("rhost")
     remoteHost = host.isEmpty ? nil : host
+    let end = try text("until", limit: 20)
+    until = Int64(end)
+    guard end.isEmpty || until != nil else { throw Self.bad("The fact 'until' is no number.") }
   }
 
   private static func bad(_ what: String) -> AgentError {
     AgentError(
       .badArgument, what,
       nextStep: "The facts are those of docs/sign-in.md: user, uid, groups, service, tty, display, "
-        + "seat, class, rhost.")
+        + "seat, class, rhost, until.")
   }
+}
+
+extension SignInFacts {
+  /// Whether an answer that is given now still counts: who waits lets everybody in after a second, and
+  /// then nobody was refused. The way back takes some of it.
+  func isAwaited(at now: Int64) -> Bool { until.map { now + Self.wayBack < $0 } ?? true }
+
+  private static let wayBack: Int64 = 50
 }

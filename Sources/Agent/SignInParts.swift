@@ -39,7 +39,7 @@ struct SignInParts: Equatable {
   }
 
   /// The first 64 KiB.
-  private static func text(of path: String) -> String? {
+  static func text(of path: String) -> String? {
     guard let file = fopen(path, "re") else { return nil }
     defer { fclose(file) }
     var bytes = [UInt8](repeating: 0, count: 65_536)

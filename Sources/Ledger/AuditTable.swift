@@ -4,7 +4,7 @@ import StationModel
 /// The tables that the history tells, in the order in which they are looked through.
 enum AuditTable: String, CaseIterable {
   case state, stations, labels, marks, packs, leases, revocations, reservations, graces, extensions,
-    standings, notices, ignored
+    standings, notices, tellings, mutes, ignored
   case sharedSerials = "shared_serials"
 
   /// What the history does not tell.
@@ -44,9 +44,17 @@ enum AuditTable: String, CaseIterable {
         1,
         [
           "id", "severity", "stage", "audience", "deadline", "station_number", "summary", "body",
-          "next_step", "raised_at",
+          "next_step", "raised_at", "words",
         ]
       )
+    case .tellings:
+      (
+        2,
+        [
+          "notice", "recipient", "stage", "deadline", "way", "state", "at", "again", "kept_until",
+        ]
+      )
+    case .mutes: (2, ["cause", "audience", "since", "until", "user"])
     case .ignored: (1, ["key", "model", "since"])
     case .sharedSerials: (2, ["model", "serial"])
     }

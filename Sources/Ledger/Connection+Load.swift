@@ -18,6 +18,10 @@ extension Connection {
       notices: try all(.loadNotices, in: "notices") { row throws(LedgerError) in
         try row.notice()
       },
+      tellings: try all(.loadTellings, in: "tellings") { row throws(LedgerError) in
+        try row.telling()
+      },
+      mutes: try all(.loadMutes, in: "mutes") { row throws(LedgerError) in try row.mute() },
       ignored: try all(.loadIgnored, in: "ignored") { row throws(LedgerError) in
         try row.ignored()
       },

@@ -75,7 +75,10 @@ extension Ledger {
     case .closeNotice(let id, let why):
       let gone = try connection.run(.closeNotice, [.text(id.text)])
       return gone.isEmpty ? nil : .closed(id, why: why)
-    case .told, .forgetTellings, .mute, .unmute: return nil
+    case .told(let telling): return try tell(telling)
+    case .forgetTellings(let before): return try forgetTellings(before: before)
+    case .mute(let new): return try mute(new)
+    case .unmute(let cause, let audience): return try unmute(cause, audience)
     case .powerCycled(let key, let cycle): return .powerCycled(key, cycle)
     }
   }

@@ -38,6 +38,7 @@ extension Ledger {
     if let maintenance = try connection.single(.loadMaintenance, in: "state").maintenance() {
       try connection.run(.setMaintenance, maintenance.moved(by: span).cells)
     }
+    try moveTellings(by: span)
     // What the clock showed before it was put right is no time that was ever reached.
     if span < .zero, let mark = try connection.single(.loadState, in: "state").optionalTime(1) {
       try connection.run(.setHighWater, [.integer((mark + span).milliseconds)])

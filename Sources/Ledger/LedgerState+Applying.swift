@@ -55,7 +55,10 @@ extension LedgerState {
     case .clockMoved(let span): clockMoved(by: span)
     case .notice(let notice): notices.put(notice) { $0.id.text }
     case .closeNotice(let id, _): return notices.take(id.text) { $0.id.text } != nil
-    case .told, .forgetTellings, .mute, .unmute: return false
+    case .told(let telling): return tell(telling)
+    case .forgetTellings(let before): return forgetTellings(before: before)
+    case .mute(let mute): return put(mute)
+    case .unmute(let cause, let audience): return unmute(cause, audience)
     case .powerCycled: break
     }
     return true

@@ -28,6 +28,7 @@ extension LedgerState {
       enrolled[index].absentSince = enrolled[index].absentSince.map { $0 + span }
     }
     maintenance = maintenance?.moved(by: span)
+    moveTellings(by: span)
     if span < .zero { highWater = highWater.map { $0 + span } }
   }
 }

@@ -85,26 +85,4 @@ extension Record {
       $0.put("until", former.until)
     }
   }
-
-  static func raised(_ notice: Notice) -> Record {
-    Record("notice-raised") {
-      $0.put("notice", notice.id.text)
-      $0.put("severity", notice.severity.rawValue)
-      $0.put("stage", notice.stage.rawValue)
-      $0.put("audience", notice.audience.rawValue)
-      $0.put("deadline", notice.deadline)
-      $0.put("number", notice.stationNumber.map(Int64.init))
-      $0.put("summary", notice.summary)
-      $0.put("body", notice.body)
-      $0.put("next-step", notice.nextStep)
-      $0.put("raised-at", notice.raisedAt)
-    }
-  }
-
-  static func closed(_ id: NoticeID, why: String) -> Record {
-    Record("notice-closed") {
-      $0.put("notice", id.text)
-      $0.put("why", why)
-    }
-  }
 }

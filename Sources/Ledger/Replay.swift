@@ -59,8 +59,6 @@ struct Replay {
       self[.sharedSerials, try entry.text("model") + " " + entry.text("serial")] = [:]
     case "mode-set": self[.state, "1"]?["mode"] = try entry.text("mode")
     case "maintenance-begun", "maintenance-ended": try setMaintenance(entry)
-    case "notice-raised": try raise(entry)
-    case "notice-closed": self[.notices, try entry.text("notice")] = nil
     case "state-changed":
       self[.standings, try entry.station.text] =
         entry.columns(["state": "state", "cause": "cause", "since": "since"])
@@ -68,6 +66,8 @@ struct Replay {
     case let kind where kind.hasPrefix("station-"):
       guard Change.StationEvent(rawValue: String(kind.dropFirst(8))) != nil else { return false }
       try put(entry)
+    case let kind where kind.hasPrefix("notice-") || kind == "tellings-forgotten":
+      return try visitNotice(entry)
     case let kind where kind.hasPrefix("grace-"): return try visitGrace(entry)
     default: return try visitLicense(entry)
     }
@@ -81,19 +81,6 @@ struct Replay {
       isOn ? try entry.optionalNumber("until").map { String($0) } : nil
   }
 
-  private mutating func raise(_ entry: Entry) throws(Entry.Unclear) {
-    var columns = entry.columns([
-      "severity": "severity", "stage": "stage", "audience": "audience", "deadline": "deadline",
-      "station_number": "number", "summary": "summary", "raised_at": "raised-at",
-      "body": "body", "next_step": "next-step",
-    ])
-    // The first versions did not write all of it down.
-    for column in ["body", "next_step"] where columns[column] == nil {
-      columns[column] = AuditTable.unknown
-    }
-    self[.notices, try entry.text("notice")] = columns
-  }
-
   private mutating func clockMoved(by span: Span) throws(Entry.Unclear) {
     for (subject, grace) in tables[.graces] ?? [:] {
       self[.graces, subject] = Self.moved(grace, "shifted", by: span)
@@ -105,6 +92,7 @@ struct Replay {
       self[.state, "1"] = self[.state, "1"].map { Self.moved($0, column, by: span) }
     }
     revocations = revocations.map { $0.moved(by: span) }
+    moveTellings(by: span)
     if span < .zero { highWater = highWater.map { $0 + span } }
   }
 

@@ -107,7 +107,8 @@ extension Row {
     Notice(
       id: NoticeID(try text(0)), severity: try word(1), stage: try word(2), audience: try word(3),
       deadline: try optionalTime(4), stationNumber: try optionalCount(5), summary: try text(6),
-      body: try text(7), nextStep: try text(8), raisedAt: try time(9))
+      body: try text(7), nextStep: try text(8), words: try text(10),
+      raisedAt: try time(9))
   }
 
   func history() throws(LedgerError) -> HistoryRow {
@@ -265,7 +266,7 @@ extension Notice {
     [
       .text(id.text), .text(severity.rawValue), .text(stage.rawValue), .text(audience.rawValue),
       .integer(deadline?.milliseconds), .integer(stationNumber.map(Int64.init)), .text(summary),
-      .text(body), .text(nextStep), .integer(raisedAt.milliseconds),
+      .text(body), .text(nextStep), .integer(raisedAt.milliseconds), .text(words),
     ]
   }
 }

@@ -152,19 +152,55 @@ enum SQL: String, CaseIterable {
 
   case loadNotices = """
     SELECT id, severity, stage, audience, deadline, station_number, summary, body, next_step,
-      raised_at
+      raised_at, words
     FROM notices ORDER BY id
     """
   case putNotice = """
     INSERT INTO notices (id, severity, stage, audience, deadline, station_number, summary, body,
-      next_step, raised_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      next_step, raised_at, words)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET severity = excluded.severity, stage = excluded.stage,
       audience = excluded.audience, deadline = excluded.deadline,
       station_number = excluded.station_number, summary = excluded.summary, body = excluded.body,
-      next_step = excluded.next_step, raised_at = excluded.raised_at
+      next_step = excluded.next_step, raised_at = excluded.raised_at, words = excluded.words
     """
   case closeNotice = "DELETE FROM notices WHERE id = ? RETURNING id"
+  case loadRaised = "SELECT id, raised_at FROM notices WHERE deadline IS NULL"
+  case setRaised = "UPDATE notices SET raised_at = ?2 WHERE id = ?1"
+
+  case loadTellings = """
+    SELECT notice, recipient, stage, deadline, way, state, at, again, kept_until FROM tellings
+    ORDER BY notice, recipient
+    """
+  case telling = """
+    SELECT notice, recipient, stage, deadline, way, state, at, again, kept_until FROM tellings
+    WHERE notice = ? AND recipient = ?
+    """
+  case putTelling = """
+    INSERT INTO tellings
+      (notice, recipient, stage, deadline, way, state, at, again, kept_until)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (notice, recipient) DO UPDATE SET stage = excluded.stage,
+      deadline = excluded.deadline, way = excluded.way, state = excluded.state, at = excluded.at,
+      again = excluded.again, kept_until = excluded.kept_until
+    """
+  case forgetTellings = "DELETE FROM tellings WHERE kept_until < ? RETURNING notice"
+
+  case loadMutes = """
+    SELECT cause, audience, since, until, user FROM mutes ORDER BY cause, audience
+    """
+  case mute = """
+    SELECT cause, audience, since, until, user FROM mutes WHERE cause = ? AND audience = ?
+    """
+  case putMute = """
+    INSERT INTO mutes (cause, audience, since, until, user) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (cause, audience) DO UPDATE SET since = excluded.since, until = excluded.until,
+      user = excluded.user
+    """
+  case dropMute = """
+    DELETE FROM mutes WHERE cause = ? AND audience = ?
+    RETURNING cause, audience, since, until, user
+    """
 
   case head = "SELECT last_id, last_hash FROM head"
   case setHead = "UPDATE head SET last_id = ?, last_hash = ?"

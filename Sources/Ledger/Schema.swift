@@ -18,6 +18,7 @@ enum Schema {
     Migration(name: "2026-identity", statements: identity),
     Migration(name: "2026-licensing", statements: licensing),
     Migration(name: "2026-closing", statements: closing),
+    Migration(name: "2026-telling", statements: telling),
   ]
 
   /// What a station is made of, what administrators wrote on it, and whom they said to leave alone.

@@ -1,4 +1,5 @@
 public import DeviceFacts
+import EventLoop
 import StationModel
 
 /// Asks a hub what sysfs does not tell: its hub descriptor, and on older kernels its ContainerID.

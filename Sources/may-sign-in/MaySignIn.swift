@@ -1,3 +1,4 @@
+import Accounts
 import AgentInterface
 import DBus
 import EventLoop
@@ -15,7 +16,7 @@ struct MaySignIn {
     alarm(2)
     var facts = given(CommandLine.arguments.dropFirst())
     let address = facts.removeValue(forKey: "bus")
-    guard let name = facts["user"], let account = Account(name) else { exit(1) }
+    guard let name = facts["user"], let account = Account(name: name) else { exit(1) }
     facts["uid"] = String(account.uid)
     facts["groups"] = account.groups.joined(separator: ",")
     // No agent is needed for that.

@@ -73,6 +73,13 @@ import Testing
     #expect(throws: AgentError.self) { try SignInFacts(Self.value(fields)) }
   }
 
+  @Test func aRefusalCountsOnlyWhileSomebodyWaitsForIt() throws {
+    #expect(try Self.facts([:]).isAwaited(at: .max / 2))
+    let facts = try Self.facts(["until": "5000"])
+    #expect(facts.isAwaited(at: 4900) && !facts.isAwaited(at: 4960) && !facts.isAwaited(at: 6000))
+    #expect(throws: AgentError.self) { try Self.facts(["until": "soon"]) }
+  }
+
   @Test func otherValuesAreNoFactsEither() throws {
     for value in [nil, .string("user"), .array(of: "s", [.string("user")])] as [Value?] {
       #expect(throws: AgentError.self) { try SignInFacts(value) }
@@ -208,6 +215,34 @@ import Testing
     ("account required pam_unix.so # pam_stationmaster.so", false),
   ]) func theProfileIsFoundInPAMsFile(text: String, isOn: Bool) {
     #expect(SignInParts.isOn(text) == isOn)
+  }
+
+  @Test(arguments: [
+    ("Section \"ServerFlags\"\n  Option \"AutoAddGPU\" \"off\"\nEndSection", true),
+    ("Option \"auto_add GPU\" \"off\"", false), ("option\t\"Auto_AddGpu\" \"False\"", true),
+    ("# Option \"AutoAddGPU\" \"off\"", false), ("Option \"AutoAddGPU\" \"on\"", false),
+    ("", false),
+  ]) func itIsSeenWhetherXLeavesTheCards(text: String, leaves: Bool) {
+    #expect(HostX.turnsOff(text) == leaves)
+  }
+
+  @Test func aHostWhoseXTakesEveryCardIsToldSo() {
+    var facts = DoctorFacts.SeatFacts()
+    facts.isManaging = true
+    facts.lines = [
+      PlannedSeat(
+        number: 1, name: "", seat: "seat-station-1", state: .ready, why: "", nextStep: nil,
+        devices: [])
+    ]
+    func warns() -> Bool { seatFindings(facts).contains { $0.what.contains("X server") } }
+    #expect(!warns())
+    facts.hostX = HostX(isInstalled: true)
+    #expect(warns())
+    facts.hostX.leavesCards = true
+    #expect(!warns())
+    facts.hostX.leavesCards = false
+    facts.lines[0].state = .impossible
+    #expect(!warns(), "no station has a card of its own")
   }
 
   @Test func thePartsAreLookedForWherePackagesPutThem() throws {

@@ -11,7 +11,7 @@ import Testing
     try ledger.commit(Sample.all, at: Sample.now)
     let copy = folder.path + "/copy.sqlite"
     let facts = try ledger.backup(to: copy)
-    #expect(facts.path == copy && facts.schema == 4 && facts.rows == 9 && facts.headID == 9)
+    #expect(facts.path == copy && facts.schema == 5 && facts.rows == 9 && facts.headID == 9)
     #expect(facts.lastTime == Sample.now && facts.highWater == Sample.now)
     #expect(facts.chain == .intact(rows: 9) && facts.headHash.count == 64)
     #expect(try Ledger.inspect(path: copy) == facts)

@@ -89,7 +89,7 @@ struct ChangeDice {
   private mutating func one(for state: LedgerState, at now: Timestamp) -> Change {
     count += 1
     let station = state.enrolled.randomElement(using: &random)?.key ?? key()
-    switch Int.random(in: 0...27, using: &random) {
+    switch Int.random(in: 0...31, using: &random) {
     case 0, 1, 2: return .station(record(state, at: now), event: .enrolled)
     case 3: return .forget(random.chance(70) ? station : key())
     case 4, 5:
@@ -115,6 +115,7 @@ struct ChangeDice {
           ? Maintenance(since: now, until: random.chance(50) ? now + span() : nil) : nil)
     case 10: return .mode(random.one(of: LicenseMode.allCases))
     case 11, 12: return .addPack(pack(at: now), token: "a.b.\(count)")
+    case 14, 15, 16, 17: return telling(state, at: now)
     default: return licensing(state, station, at: now)
     }
   }
@@ -161,10 +162,36 @@ struct ChangeDice {
           id: NoticeID(cause: "exhausted", subject: station.text), severity: .warning,
           stage: .days14, audience: .station, deadline: random.chance(50) ? now : nil,
           stationNumber: random.chance(50) ? 1 : nil, summary: "s", body: "b\n\(count)",
-          nextStep: "n", raisedAt: now))
+          nextStep: "n", words: random.chance(50) ? #"{"c":"é"}"# : "", raisedAt: now))
     default:
       return .closeNotice(
         state.notices.randomElement(using: &random)?.id ?? NoticeID("a/b"), why: "solved")
+    }
+  }
+
+  private mutating func telling(_ state: LedgerState, at now: Timestamp) -> Change {
+    let cause = random.one(of: ["candidate", "exhausted", "pack-ending"])
+    let audience = random.one(of: Mute.Audience.allCases)
+    switch Int.random(in: 0...9, using: &random) {
+    case 0: return .forgetTellings(before: now)
+    case 1, 2:
+      return .mute(
+        state.mutes.first { _ in random.chance(20) }
+          ?? Mute(cause: cause, audience: audience, since: now, until: now + span(), user: 7))
+    case 3: return .unmute(cause: cause, audience)
+    default:
+      // Sometimes what is there already: that is no change.
+      if random.chance(20), let old = state.tellings.randomElement(using: &random) {
+        return .told(old)
+      }
+      let recipient = random.one(of: Self.users.map { Recipient.user($0) } + [.program, .mail])
+      return .told(
+        Telling(
+          notice: NoticeID(cause: cause, subject: random.one(of: ["ä", "b c"])),
+          recipient: recipient, stage: random.one(of: Stage.allCases),
+          deadline: random.chance(50) ? now + span() : nil,
+          way: random.one(of: Telling.Way.allCases), state: random.one(of: Telling.State.allCases),
+          at: now, again: random.chance(20) ? now + span() : nil, keptUntil: now + span()))
     }
   }
 

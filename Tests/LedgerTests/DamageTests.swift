@@ -130,9 +130,9 @@ import Testing
     let (ledger, report) = try Ledger.open(path: folder.ledger, now: now)
     #expect(
       Array(report.findings.dropFirst())
-        == [.migrated(from: 2, to: 4), .replacedByBackup("old.sqlite", rows: 33)]
+        == [.migrated(from: 2, to: 5), .replacedByBackup("old.sqlite", rows: 33)]
         || Array(report.findings.dropFirst())
-          == [.replacedByBackup("old.sqlite", rows: 33), .migrated(from: 2, to: 4)]
+          == [.replacedByBackup("old.sqlite", rows: 33), .migrated(from: 2, to: 5)]
     )
     #expect(try ledger.load().leases.count == 3)
   }

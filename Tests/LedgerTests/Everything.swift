@@ -69,7 +69,28 @@ enum Everything {
         Notice(
           id: NoticeID(cause: "exhausted", subject: "pci-0/1"), severity: .critical, stage: .days3,
           audience: .station, deadline: now + .days(98), stationNumber: 3, summary: "One line",
-          body: "Two\nlines", nextStep: "Add licenses.", raisedAt: now + .seconds(12))),
+          body: "Two\nlines", nextStep: "Add licenses.", words: #"{"cause":"exhausted"}"#,
+          raisedAt: now + .seconds(12))),
+      .told(
+        Telling(
+          notice: NoticeID(cause: "exhausted", subject: "pci-0/1"), recipient: .user("ada"),
+          stage: .days3, deadline: now + .days(98), way: .desktop, state: .later,
+          at: now + .seconds(15), again: now + .days(1), keptUntil: now + .days(128))),
+      .told(
+        Telling(
+          notice: NoticeID(cause: "candidate", subject: "pci-0/9"), recipient: .program,
+          stage: .begun, deadline: nil, way: .hook, state: .failed, at: now + .seconds(16),
+          keptUntil: now + .seconds(17))),
+      .forgetTellings(before: now + .seconds(18)),
+      .mute(
+        Mute(
+          cause: "plugin-unwell", audience: .people, since: now + .seconds(19),
+          until: now + .days(14), user: 0)),
+      .unmute(cause: "plugin-unwell", .people),
+      .mute(
+        Mute(
+          cause: "candidate", audience: .everyone, since: now + .seconds(20),
+          until: now + .days(7), user: 1001)),
       .powerCycled(key, PowerCycled(outcome: "stayed", ports: "port 2", user: 0)),
       .clockMoved(by: .seconds(77)),
       .grace(

@@ -10,14 +10,14 @@ import Testing
     .physical(controller: "pci-0000:00:14.0", route: [1, port])
   }
 
-  @Test(arguments: [(1, Int64(21)), (2, 33), (3, 39)])
+  @Test(arguments: [(1, Int64(21)), (2, 33), (3, 39), (4, 41)])
   func aLedgerOfAnOlderVersionGoesOnWithAllThatItHeld(_ schema: Int, _ rows: Int64) throws {
     let folder = try Folder()
     try OldLedgers.make(schema: schema, at: folder.ledger)
     let old = try Intruder(folder.ledger)
     let history = try old.text("SELECT group_concat(hex(hash)) FROM history")
     let (ledger, report) = try Ledger.open(path: folder.ledger)
-    #expect(report.findings == [.migrated(from: schema, to: 4)])
+    #expect(report.findings == [.migrated(from: schema, to: 5)])
     #expect(!report.needsAttention)
     let state = try ledger.load()
 
@@ -54,6 +54,9 @@ import Testing
       ])
     #expect(state.packs.map(\.token) == ["a.b.c", "d.e.f"])
     #expect(state.notices.map(\.body) == ["B"])
+    #expect(state.notices.map(\.words) == [""] && state.tellings == [] && state.mutes == [])
+    #expect((state.maintenance != nil) == (schema == 4))
+    #expect((state.enrolled[1].disabled?.message == "The lamp is broken") == (schema == 4))
     #expect(try ledger.verifyChain() == .intact(rows: rows))
 
     #expect(try old.text("SELECT group_concat(hex(hash)) FROM history") == history)
@@ -86,7 +89,7 @@ import Testing
     }
     let fresh = try Folder()
     try Ledger(path: fresh.ledger).close()
-    for schema in 1...3 {
+    for schema in 1...4 {
       let old = try Folder()
       try OldLedgers.make(schema: schema, at: old.ledger)
       try Ledger(path: old.ledger).close()

@@ -45,12 +45,12 @@ import Testing
     #expect(
       try intruder.text(
         "SELECT group_concat(name) FROM (SELECT name FROM migrations ORDER BY number)")
-        == "2026-first-light,2026-identity,2026-licensing,2026-closing")
+        == "2026-first-light,2026-identity,2026-licensing,2026-closing,2026-telling")
     #expect(try intruder.text("SELECT applied_at > 1700000000000 FROM migrations") == "1")
-    #expect(try intruder.text("PRAGMA user_version") == "4")
+    #expect(try intruder.text("PRAGMA user_version") == "5")
     #expect(try intruder.text("PRAGMA application_id") == "\(0x5354_4D41)")
     #expect(try intruder.text("PRAGMA journal_mode") == "wal")
-    #expect(try intruder.text("SELECT count(*) FROM pragma_table_list WHERE strict") == "17")
+    #expect(try intruder.text("SELECT count(*) FROM pragma_table_list WHERE strict") == "19")
   }
 
   /// Whatever is refused is left byte by byte as it was.
@@ -71,7 +71,7 @@ import Testing
     let folder = try Folder().filled()
     try Intruder(folder.ledger).run("PRAGMA user_version = 7")
     try expectRefused(folder) {
-      $0 == .newerSchema(path: folder.ledger, found: 7, known: 4)
+      $0 == .newerSchema(path: folder.ledger, found: 7, known: 5)
     }
   }
 
@@ -84,7 +84,7 @@ import Testing
     let log = try contents(folder.ledger + "-wal")
     try write(try contents(folder.ledger), to: left.ledger)
     try write(log, to: left.ledger + "-wal")
-    try expectRefused(left) { $0 == .newerSchema(path: left.ledger, found: 7, known: 4) }
+    try expectRefused(left) { $0 == .newerSchema(path: left.ledger, found: 7, known: 5) }
     #expect(try contents(left.ledger + "-wal") == log && !log.isEmpty)
   }
 

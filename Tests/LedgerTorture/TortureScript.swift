@@ -16,6 +16,9 @@ public struct TortureScript {
   private var leases: [StationKey: Lease] = [:]
   private var graces: [StationKey: GraceClock] = [:]
   private var notices: [NoticeID: Notice] = [:]
+  private var tellings: [String: Telling] = [:]
+  private var mutes: [Mute.Audience: Mute] = [:]
+  private var maintenance: Maintenance?
   private var packs: [StoredPack] = []
 
   public init() {}
@@ -25,7 +28,10 @@ public struct TortureScript {
       enrolled: stations.values.sorted { $0.number < $1.number }, packs: packs,
       leases: leases.values.sorted { $0.holder < $1.holder },
       graces: graces.values.sorted { "\($0.subject)" < "\($1.subject)" },
-      notices: notices.values.sorted { $0.id < $1.id }, mode: packs.isEmpty ? .unset : .perDevice,
+      notices: notices.values.sorted { $0.id < $1.id },
+      tellings: tellings.sorted { $0.key < $1.key }.map(\.value),
+      mutes: mutes.values.sorted { $0.audience.rawValue < $1.audience.rawValue },
+      mode: packs.isEmpty ? .unset : .perDevice, maintenance: maintenance,
       highWater: number == 0 ? nil : Timestamp(milliseconds: number))
   }
 
@@ -65,7 +71,7 @@ public struct TortureScript {
   private mutating func step(_ random: inout SplitMix) -> Change? {
     let now = Timestamp(milliseconds: number)
     let any = stations.keys.sorted().randomElement(using: &random)
-    switch Int.random(in: 0..<7, using: &random) {
+    switch Int.random(in: 0..<12, using: &random) {
     case 0, 1:
       let key = StationKey("pci-0000:00:14.0/\(Int.random(in: 1...40, using: &random))")
       guard stations[key] == nil else { return nil }
@@ -97,11 +103,51 @@ public struct TortureScript {
       if graces[any] != nil { grace.endedAt = now }
       graces[any] = grace
       return .grace(grace)
+    case 6: return tell(&random)
+    case 7:
+      let count = tellings.count
+      tellings = tellings.filter { $0.value.keptUntil >= now }
+      return tellings.count < count ? .forgetTellings(before: now) : nil
+    case 8: return mute(random.one(of: Mute.Audience.allCases))
+    case 9:
+      maintenance = maintenance == nil ? Maintenance(since: now, until: now + .hours(2)) : nil
+      return .maintenance(maintenance)
+    case 10:
+      guard let any, var record = stations[any] else { return nil }
+      let isOpen = record.disabled == nil
+      record.disabled = isOpen ? Disabled(since: now, message: "torture") : nil
+      stations[any] = record
+      return .station(record, event: isOpen ? .disabled : .enabled)
     default:
       let subject = "\(Int.random(in: 1...5, using: &random))"
       let id = NoticeID(cause: "torture", subject: subject)
       guard notices.removeValue(forKey: id) != nil else { return raise(subject, "x") }
       return .closeNotice(id, why: "torture")
     }
+  }
+
+  /// Nil for what was told in this very commit already.
+  private mutating func tell(_ random: inout SplitMix) -> Change? {
+    let now = Timestamp(milliseconds: number)
+    let telling = Telling(
+      notice: NoticeID(cause: "torture", subject: "counter"),
+      recipient: .user("u\(Int.random(in: 1...9, using: &random))"), stage: .days7,
+      deadline: now + .days(7), way: .desktop, state: .later, at: now, again: now + .days(1),
+      keptUntil: now + Span(milliseconds: 5))
+    guard tellings.updateValue(telling, forKey: telling.recipient.text) != telling else {
+      return nil
+    }
+    return .told(telling)
+  }
+
+  private mutating func mute(_ audience: Mute.Audience) -> Change {
+    let now = Timestamp(milliseconds: number)
+    guard mutes.removeValue(forKey: audience) == nil else {
+      return .unmute(cause: "torture", audience)
+    }
+    let mute = Mute(
+      cause: "torture", audience: audience, since: now, until: now + .days(14), user: 7)
+    mutes[audience] = mute
+    return .mute(mute)
   }
 }

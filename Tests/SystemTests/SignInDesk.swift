@@ -49,9 +49,12 @@ struct SignInDesk {
   }
 
   /// The built program, which finds our accounts: its environment is empty, so a script says where.
-  func useBuiltProgram() throws {
+  ///
+  /// - Parameter first: lines that change its arguments.
+  func useBuiltProgram(first: String = "") throws {
     try useScript(
       """
+      \(first)
       exec env LD_PRELOAD=libnss_wrapper.so NSS_WRAPPER_PASSWD=\(folder)/passwd \
       NSS_WRAPPER_GROUP=\(folder)/group \(Desk.programs)/may-sign-in "$@"
       """)

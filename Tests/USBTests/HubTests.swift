@@ -1,4 +1,5 @@
 import DeviceFacts
+import EventLoop
 import Glibc
 import StationModel
 import Testing

@@ -1,8 +1,8 @@
 import Glibc
 
 /// Runs what blocks on a thread that lives only for it. Swift's own threads are few and must not
-/// wait for hardware.
-func onOwnThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+/// wait for hardware or for other computers.
+public func onOwnThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
   await withCheckedContinuation { continuation in
     let work = Work { continuation.resume(returning: body()) }
     let box = Unmanaged.passRetained(work)

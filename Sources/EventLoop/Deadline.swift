@@ -2,7 +2,7 @@ import Synchronization
 
 /// What `body` returns, or `late` if that takes too long. The body is left to itself then: what hangs
 /// in the kernel cannot be cancelled.
-func withDeadline<Value: Sendable>(
+public func withDeadline<Value: Sendable>(
   _ limit: Duration, late: Value, _ body: @escaping @Sendable () async -> Value
 ) async -> Value {
   await withCheckedContinuation { continuation in
