@@ -288,7 +288,7 @@ let package = Package(
     tests("DBus", ["EventLoop", "RigKit"]),
     tests("Seats", ["DBus", "Dice", "EventLoop", "RigKit", "StationModel"]),
     tests("AgentInterface", ["DBus", "StationModel"]),
-    tests("SessionAgent", ["AgentInterface", "Dice", "StationModel", "Words"]),
+    tests("SessionAgent", ["AgentInterface", "DBus", "Dice", "StationModel", "Words"]),
     tests(
       "Agent",
       [

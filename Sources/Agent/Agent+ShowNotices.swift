@@ -43,9 +43,15 @@ extension NoticeView {
       deadline: WireTime(notice.deadline), station: notice.stationNumber,
       summary: notice.summary, body: notice.body, nextStep: notice.nextStep,
       raisedAt: WireTime(notice.raisedAt),
-      actions: notice.id.cause == NoticeID.candidate ? ["enroll", "ignore"] : [],
+      actions: Self.actions[notice.id.cause] ?? [],
       words: notice.words)
   }
+
+  /// What a person can do at once, by cause. More licenses help only where a mode was set already.
+  private static let actions: [String: [String]] = [
+    NoticeID.candidate: ["enroll", "ignore"], "exhausted": ["add-licenses"],
+    "expired": ["add-licenses"], "pack-ending": ["add-licenses"], "untrusted": ["add-licenses"],
+  ]
 
   /// Until when whom it is told to nobody of.
   mutating func muted(by mutes: [Mute], at now: Timestamp) {
