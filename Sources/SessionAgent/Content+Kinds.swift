@@ -56,16 +56,9 @@ extension Content {
     if let until = notice.deadline {
       lines.append(reader.text(.detailsUntil, ["date": reader.date(until.time)]))
     }
-    let severity: Term? =
-      switch notice.severity {
-      case "info": .severityInfo
-      case "warning": .severityWarning
-      case "critical": .severityCritical
-      default: nil
-      }
-    if let severity {
-      lines.append(reader.text(.detailsSeverity, ["severity": reader.text(severity)]))
-    }
+    lines.append(
+      reader.text(
+        .detailsSeverity, ["severity": reader.text(Term.severity(notice.severity))]))
     lines.append(reader.text(.detailsCommand, ["id": notice.id]))
     return Content(
       severity: "info", summary: clean(text.summary, limit: 200),

@@ -23,10 +23,6 @@ extension Term {
   static let detailsCommand = Term(
     "In a terminal: stationctl notice show {id}",
     "Dans un terminal\u{A0}: stationctl notice show {id}")
-  static let severityInfo = Term("information", "information")
-  static let severityWarning = Term("warning", "avertissement")
-  static let severityCritical = Term("critical", "critique")
-
   static let failedTitle = Term("That could not be done", "Cela n’a pas pu être fait")
   static let failedCommand = Term(
     "In a terminal: {command}", "Dans un terminal\u{A0}: {command}")
