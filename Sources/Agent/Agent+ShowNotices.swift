@@ -27,9 +27,10 @@ extension Agent {
     }
   }
 
-  /// The name as logind has it; the number of who is not signed in now.
+  /// The name as the directories or logind have it; the number where neither has said it.
   private func userName(_ user: Int) -> String {
     if user == 0 { return "root" }
+    if let uid = UInt32(exactly: user), let account = accounts.account(uid) { return account.name }
     guard case .known(let signIns) = sessionPicture else { return String(user) }
     return signIns.first { Int($0.uid) == user }?.user ?? String(user)
   }

@@ -159,6 +159,27 @@ extension System {
       }
     }
 
+    @Test func whoDismissesANoticeIsNotToldAgainAndItStaysOnTheBoard() async throws {
+      try await withNotice { room in
+        let said = try room.command("notice", "dismiss", "unconf")
+        #expect(said.contains("You are not told again") && said.contains("stays on the board"))
+        @Sendable func isDismissed(_ snapshot: AgentSnapshot) -> Bool {
+          let told = snapshot.notices.first { $0.id == Self.notice }?.told ?? []
+          return told.contains {
+            $0.way == "command" && $0.state == "dismissed" && $0.recipient.hasPrefix("user/")
+          }
+        }
+        try await room.see("it is known who dismissed it", isDismissed)
+        #expect(
+          try room.command("notice", "show", "unconf").contains(
+            "seen and dismissed on the command line"))
+        try await room.kill9()
+        try await room.startAgent(Classroom.impatient + "enroll = ask\n")
+        try await room.see("the next life knows it", isDismissed)
+        try room.command("license", "audit")
+      }
+    }
+
     @Test func theHistorySaysWhoAskedForAnythingAboutStations() async throws {
       try await withNotice { room in
         let key = Self.key
