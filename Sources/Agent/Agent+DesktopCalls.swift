@@ -1,5 +1,6 @@
 import AgentInterface
 import DBus
+import Journal
 import Ledger
 import Logging
 import Notices
@@ -26,7 +27,7 @@ extension Agent {
     }
     say(
       .notice, "\(call.member) of \(found.desktop.id): accepted, as user \(user) asked",
-      of: found.plugin)
+      of: found.plugin, .desktopAsked)
     look()
     return []
   }
@@ -183,9 +184,10 @@ extension Agent {
         case .notRunning, .noAnswer: retelling[desktop] = nil
         case .noSuchPlugin, .notSupported, .refused: break
         }
-        log.warning(
-          "desktop \(name.plugin)/\(name.id) could not be told that its station moved: \(error.message) Assign it again: stationctl desktop assign \(name.plugin)/\(name.id) \(record.number)"
-        )
+        log.tell(
+          .desktopUntold, .warning,
+          "desktop \(name.plugin)/\(name.id) could not be told that its station moved: \(error.message) Assign it again: stationctl desktop assign \(name.plugin)/\(name.id) \(record.number)",
+          JournalEntry.station(record.key, record).merging([.plugin: name.plugin]) { $1 })
       }
     }
   }

@@ -3,6 +3,7 @@ import AgentInterface
 import Configuration
 import DBus
 import Glibc
+import Journal
 import Ledger
 import Logging
 import Notices
@@ -58,12 +59,14 @@ extension Agent {
     let user = Label.clean(facts.user, limit: 60)
     let reason: RefusedSignIn.Reason =
       if case .disabled = refusal.reason { .disabled } else { .unlicensed }
-    log.notice(
+    log.tell(
+      .signInRefused, .notice,
       """
       station \(station.number) (\(station.key)): \(user) was refused by \
       \(Label.clean(facts.service, limit: 60)), since the station \
       \(reason == .disabled ? "is closed" : "has no license")
-      """)
+      """,
+      [.number: String(station.number), .key: station.key.text, .user: user])
     refusals.forgetOld(at: clock.now)
     let isNews = refusals.note(
       RefusedSignIn(station: station.key, user: user, at: clock.now, reason: reason))
