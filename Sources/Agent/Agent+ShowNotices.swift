@@ -1,3 +1,4 @@
+import Accounts
 import AgentInterface
 import Enrollment
 import Ledger
