@@ -73,7 +73,7 @@ let package = Package(
     .target(name: "Words", dependencies: ["StationModel"], swiftSettings: settings),
     .target(name: "Notices", dependencies: ["StationModel", "Words"], swiftSettings: settings),
     .target(name: "Reports", dependencies: ["StationModel"], swiftSettings: settings),
-    .target(name: "Admission", dependencies: ["StationModel"], swiftSettings: settings),
+    .target(name: "Admission", dependencies: ["StationModel", "Words"], swiftSettings: settings),
     .target(
       name: "LicenseFiles", dependencies: ["StationModel", "Seal"], swiftSettings: settings),
     .target(name: "PluginProtocol", dependencies: ["StationModel"], swiftSettings: settings),
@@ -244,7 +244,7 @@ let package = Package(
     tests("Words", ["Dice", "StationModel"]),
     tests("Notices", ["Dice", "StationModel", "Words"]),
     tests("Reports", ["Dice", "StationModel"]),
-    tests("Admission", ["StationModel"]),
+    tests("Admission", ["StationModel", "Words"]),
     tests("Seal"),
     tests("LicenseFiles", ["Dice", "Seal", "StationModel"]),
     tests(
