@@ -74,7 +74,7 @@ let package = Package(
     .target(name: "Notices", dependencies: ["StationModel", "Words"], swiftSettings: settings),
     .target(name: "Journal", dependencies: ["StationModel", "Words"], swiftSettings: settings),
     .target(name: "Reports", dependencies: ["StationModel"], swiftSettings: settings),
-    .target(name: "Admission", dependencies: ["StationModel"], swiftSettings: settings),
+    .target(name: "Admission", dependencies: ["StationModel", "Words"], swiftSettings: settings),
     .target(
       name: "LicenseFiles", dependencies: ["StationModel", "Seal"], swiftSettings: settings),
     .target(name: "PluginProtocol", dependencies: ["StationModel"], swiftSettings: settings),
@@ -259,7 +259,7 @@ let package = Package(
     tests("Hooks", ["DBus", "EventLoop", "Notices", "RigKit", "StationModel"]),
     tests("NoticeMail", ["RigKit", "mail-notice"]),
     tests("Reports", ["Dice", "StationModel"]),
-    tests("Admission", ["StationModel"]),
+    tests("Admission", ["StationModel", "Words"]),
     tests("Seal"),
     tests("LicenseFiles", ["Dice", "Seal", "StationModel"]),
     tests(

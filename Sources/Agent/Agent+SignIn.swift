@@ -5,10 +5,12 @@ import DBus
 import Glibc
 import Journal
 import Ledger
+import LocalReader
 import Logging
 import Notices
 import Seats
 import StationModel
+import Words
 
 /// May a sign-in begin? PAM's account stage asks (docs/sign-in.md). Everybody may ask, and changes
 /// nothing by it: only what root or the agent's own user asks is told to administrators, and only they
@@ -25,7 +27,7 @@ extension Agent {
     let facts = try SignInFacts(call.arguments.first)
     guard let refusal = refusal(of: facts) else { return [.bool(true), .string("")] }
     if isTrusted, facts.isAwaited(at: Self.monotonic) { note(refusal, of: facts) }
-    return [.bool(false), .string(refusal.message)]
+    return [.bool(false), .string(refusal.message(for: greeterReader))]
   }
 
   private func refusal(of facts: SignInFacts) -> Refusal? {
@@ -46,6 +48,17 @@ extension Agent {
       return nil
     case .refused(let refusal): return refusal
     }
+  }
+
+  /// All who come to a greeter read one language. English stays what it was, with dates in UTC.
+  private var greeterReader: Reader {
+    let reader =
+      switch settings.language {
+      case .auto: Reader.own
+      case .english: Reader.plain
+      case .french: Reader(locale: "fr", secondsFromUTC: Reader.localOffset)
+      }
+    return reader.language == .english ? .plain : reader
   }
 
   private func isTrusted(_ call: Call) async -> Bool {

@@ -30,7 +30,8 @@ public enum Phrase: Sendable, CaseIterable {
 
   public var term: Term {
     switch self {
-    case .asSaid, .note: Term("{what}", "{what}")
+    case .asSaid: Term("{what}", "{what}")
+    case .note: Term("{what}", "Précision : {what}")
     case .titleAnd: Term("{what}: {then}", "{what} : {then}")
     case .noLicenses, .noUserLicenses, .noneCovers, .noUserLicenseCovers, .onlyOneIsUsed,
       .onlyUserLicenseIsUsed, .allAreUsed, .allUserLicensesAreUsed, .aHost, .aPhysicalStation,

@@ -42,6 +42,10 @@ import Words
         "- `\(name)`  ", "  **\(text.summary)**  ", "  \(text.body)  ", "  → \(text.nextStep)",
       ]
     }
+    lines += ["", "Pour qui n’est pas administrateur, au lieu de la commande :", ""]
+    for phrase in Phrase.allCases where phrase.isAdvice {
+      lines.append("- `\(phrase)`: " + Saying(phrase).text(for: french))
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -78,6 +82,15 @@ import Words
         wording.sayings.text, english: NoticeText(summary: "?", body: "?", nextStep: "?"))
       #expect(text.summary == wording.summary, "\(name)")
       #expect(text.body == wording.body && text.nextStep == wording.nextStep, "\(name)")
+    }
+  }
+}
+
+extension Phrase {
+  fileprivate var isAdvice: Bool {
+    switch self {
+    case .tellWhoLooksAfter, .goesOn, .goesOnNoneNew, .goesOnNow, .goesOnNowNoneNew: true
+    default: false
     }
   }
 }
