@@ -60,7 +60,8 @@ extension NoticePresenter {
   ) -> Bool {
     log.debug("the agent: \(error)")
     if error.isServiceUnknown { return false }
-    if isUnanswered(error) || AgentError(error)?.code == .tooManyQuestions {
+    let code = AgentError(error)?.code
+    if isUnanswered(error) || code == .tooManyQuestions || code == .notSettled {
       scene.lookAgain(in: .seconds(scene.backOff.delay()))
       return false
     }

@@ -32,6 +32,8 @@ extension NoticePresenter {
     } catch {
       failed(error, &scene)
     }
+    // Before it is told: who is killed in between must not show it a second time.
+    await remember(&scene)
     _ = await attend(&scene)
     _ = await sendReports(&scene)
   }
@@ -54,9 +56,7 @@ extension NoticePresenter {
       Wanted(
         id: notice.id, stage: notice.stage,
         content: Content(notice, for: reader, isAdministrator: isAdministrator, able),
-        // What is not reported yet is known better here.
-        told: scene.reports.concern(notice.id)
-          ? .no : Wanted.Told(notice.told.first { $0.recipient == own }),
+        told: Wanted.Told(notice.told.first { $0.recipient == own }),
         isHeld: calm.holds(deadline: notice.deadline?.time))
     }
     // The clock may be set, or go on by an hour: it is looked at now and then.
@@ -119,7 +119,10 @@ extension NoticePresenter {
     }
     for id in scene.screen.leaving.sorted() {
       // A server that leaves one unanswered is not asked, and waited for, for each other one.
-      guard await server.close(id) else { break }
+      guard await server.close(id) else {
+        scene.lookAgain(in: .seconds(scene.backOff.delay()))
+        break
+      }
       _ = scene.screen.wasClosed(id, 3)
     }
     if let refusal { throw refusal }

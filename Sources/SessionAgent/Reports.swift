@@ -13,9 +13,6 @@ struct Reports: Equatable, Sendable {
 
   /// It was taken, or refused for good.
   mutating func wasSent(_ outcome: Screen.Outcome) { waiting.removeAll { $0 == outcome } }
-
-  /// What the agent says of this notice is older than what is known here.
-  func concern(_ notice: String) -> Bool { waiting.contains { $0.notice == notice } }
 }
 
 /// When to try again what failed.

@@ -1,5 +1,5 @@
 import DBus
-import EventLoop
+public import EventLoop
 
 /// A desktop's dialog for files, in which somebody chooses at once (org.freedesktop.portal.FileChooser).
 public final class PortalStub: Sendable {

@@ -220,7 +220,7 @@ extension System {
         var now = time(nil)
         var parts = tm()
         gmtime_r(&now, &parts)
-        let minute = (parts.tm_hour * 60 + parts.tm_min + 720) % 1440
+        let minute = (Int(parts.tm_hour) * 60 + Int(parts.tm_min) + 720) % 1440
         func clock(_ minute: Int) -> String {
           let (hour, rest) = (minute / 60, minute % 60)
           return (hour < 10 ? "0" : "") + "\(hour):" + (rest < 10 ? "0" : "") + "\(rest)"

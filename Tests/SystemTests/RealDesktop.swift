@@ -22,18 +22,17 @@ final class RealDesktop: @unchecked Sendable {
   /// The screen before anything was shown.
   let empty: Framebuffer
 
-  static let isPossible = ["/usr/bin/Xvfb", "/usr/bin/dunst", xfce].allSatisfy {
-    access($0, X_OK) == 0
-  }
+  static let isPossible: Bool = {
+    let programs: [String] = ["/usr/bin/Xvfb", "/usr/bin/dunst", xfce]
+    return programs.allSatisfy { access($0, X_OK) == 0 }
+  }()
   private static let xfce = "/usr/lib/\(triplet)/xfce4/notifyd/xfce4-notifyd"
   private static let xfconf = "/usr/lib/\(triplet)/xfce4/xfconf/xfconfd"
-  private static let triplet = {
-    #if arch(arm64)
-      "aarch64-linux-gnu"
-    #else
-      "x86_64-linux-gnu"
-    #endif
-  }()
+  #if arch(arm64)
+    private static let triplet = "aarch64-linux-gnu"
+  #else
+    private static let triplet = "x86_64-linux-gnu"
+  #endif
 
   static func open(
     _ kind: Kind, _ recording: String, body: (Classroom, RealDesktop) async throws -> Void
@@ -80,8 +79,20 @@ final class RealDesktop: @unchecked Sendable {
       "dbus-monitor", ["--address", address, "interface='org.freedesktop.Notifications'"],
       environment: [:], logPath: room.desk.log("monitor"))
     empty = try Framebuffer(file: folder + "/Xvfb_screen0")
+    try Self.installIcon(folder)
     try Self.configureDunst(folder)
     server = try Self.start(kind, room, folder, displayName, address)
+  }
+
+  /// As the package does.
+  private static func installIcon(_ folder: String) throws {
+    var path = folder
+    for part in ["share", "icons", "hicolor", "scalable", "apps"] {
+      path += "/" + part
+      mkdir(path, 0o755)
+    }
+    let icon = Rigs.project + "/Packaging/icons/stationmaster.svg"
+    guard symlink(icon, path + "/stationmaster.svg") == 0 else { throw RigError("no icon") }
   }
 
   private static func configureDunst(_ folder: String) throws {
@@ -111,6 +122,7 @@ final class RealDesktop: @unchecked Sendable {
     [
       "DISPLAY": display, "DBUS_SESSION_BUS_ADDRESS": address, "HOME": folder,
       "XDG_CONFIG_HOME": folder + "/config", "XDG_RUNTIME_DIR": folder + "/run",
+      "XDG_DATA_DIRS": folder + "/share:/usr/share",
       "GSETTINGS_BACKEND": "memory", "NO_AT_BRIDGE": "1", "LANG": "C.UTF-8",
     ]
   }

@@ -7,8 +7,8 @@ extension System {
   /// From the agent to the pixels of a real notification server.
   @Suite(.enabled(if: RealDesktop.isPossible, "needs Xvfb, dunst and xfce4-notifyd"))
   struct RealServers {
-    /// dunst's own colours, by urgency.
-    private static let (normal, critical) = (UInt32(0x285577), UInt32(0x900000))
+    /// dunst's own colour for what is critical.
+    private static let critical: UInt32 = 0x900000
 
     @Test func dunstShowsAStageAndTheNextInItsPlaceUntilItIsSolved() async throws {
       try await RealDesktop.open(.dunst, "01-bare-host") { room, desktop in
