@@ -292,6 +292,7 @@ let package = Package(
     tests(
       "Agent",
       [
+        "Accounts",
         "Admission", "AgentInterface", "DBus", "Dice", "Enrollment", "Ledger", "LicenseFiles",
         "Licensing", "Notices", "PluginHost", "RigFolder", "Seats", "StationModel", "Topology",
         "USB", "Words",

@@ -20,7 +20,7 @@ extension Agent {
         found, isForced: words.first ?? false, isUsedToo: words.dropFirst().first ?? false)
     case "Assign":
       guard let number = call.arguments.first?.asInt else { throw unknownMethod(call) }
-      try await assign(found, to: try place(number))
+      try await assign(found, to: try place(number), by: user)
     case "Unassign": try await ask(.unassign, found)
     default: throw unknownMethod(call)
     }
@@ -96,7 +96,9 @@ extension Agent {
 
   // MARK: Stations
 
-  private func assign(_ found: FoundDesktop, to place: Enrolled) async throws(AgentError) {
+  private func assign(
+    _ found: FoundDesktop, to place: Enrolled, by user: Int
+  ) async throws(AgentError) {
     if found.desktop.isNetwork {
       throw AgentError(
         .badArgument, "\(found.title) is a remote session: its user sits at another computer.",
@@ -117,7 +119,7 @@ extension Agent {
     let station = AssignedStation(key: place.key.text, number: place.number, name: place.name)
     try await ask(.assign(to: station), found)
     // What a template becomes is enrolled when it is listed.
-    if !found.desktop.isTemplate { try enroll(found) }
+    if !found.desktop.isTemplate { try enroll(found, by: user) }
   }
 
   /// One station shows one desktop at a time.
@@ -189,14 +191,14 @@ extension Agent {
   }
 
   /// So that the plugin is told to keep it.
-  private func enroll(_ found: FoundDesktop) throws(AgentError) {
+  private func enroll(_ found: FoundDesktop, by user: Int) throws(AgentError) {
     guard !book.enrolled.contains(where: { $0.key == found.key }) else { return }
     let number = freeNumber
     let name = Label.clean(found.desktop.name, limit: 64)
     let record = Enrolled(
       key: found.key, number: number, name: name.isEmpty ? "Station \(number)" : name,
       kind: .desktop, enrolledAt: clock.now, labels: found.desktop.labels)
-    try apply([.station(record, event: .enrolled)])
+    try apply([.station(record, event: .enrolled)], by: user)
   }
 
   // MARK: Asking

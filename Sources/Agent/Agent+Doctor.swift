@@ -25,6 +25,9 @@ extension Agent {
     facts.signIn = DoctorFacts.SignIn(
       parts: SignInParts(), refusesUnlicensed: settings.enforcement == .blockNewSessions,
       isInMaintenance: book.maintenance != nil, knowsDisplays: !displaySeats.isEmpty)
+    facts.delivery = DoctorFacts.Delivery(
+      delivery, notifiers: notifierViews, rightsUnknown: rightsUnknown,
+      sessionsUnknown: sessionsUnknown)
     facts.stations = plan?.roster.stations ?? []
     facts.candidates = plan?.roster.candidates ?? []
     facts.plugins = pluginDesk.statuses.values.sorted { $0.name < $1.name }.map { status in

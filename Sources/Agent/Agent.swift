@@ -88,6 +88,12 @@ public actor Agent {
   var accounts = AccountBook()
   /// While the directories of accounts are asked.
   var accountAnswers: [UInt32: Task<Void, Never>] = [:]
+  var terminals = TerminalDesk()
+  var loginFile = LoginFile.own
+  /// As of the last look.
+  var delivery = DeliveryPlan()
+  /// Who was told while the ledger could not be written.
+  var unwritten: [Telling] = []
   /// Who was refused at the sign-in lately.
   var refusals = Refusals()
   /// What others than root and the agent's own user may ask about sign-ins.
@@ -233,6 +239,8 @@ public actor Agent {
         plan = decide(world(of: book))
         try commit(plan.changes)
       }
+      try commit(unwritten.map { .told($0) } + delivery(of: plan.board, plan).changes)
+      unwritten = []
       // Once a day, so that a clock that is set back after a power cut gives no grace again; and
       // after a trouble, which must not outlive its cause.
       if trouble != nil || clock.now >= timeNoted + .days(1) {
@@ -249,6 +257,7 @@ public actor Agent {
     }
     self.plan = plan
     sightings = plan.sightings
+    delivery = delivery(of: plan.board, plan)
     do {
       try alarm?.set(afterMilliseconds: wait(for: plan))
       let objects = snapshot(of: plan).objects
@@ -259,6 +268,7 @@ public actor Agent {
     tendSeats()
     askHubs()
     askAccounts()
+    deliver(delivery)
     noteClock()
     backUpIfDue()
   }
@@ -266,7 +276,9 @@ public actor Agent {
   /// Until the plan's next date, a day at most; while the ledger cannot be written, until it is
   /// tried again.
   private func wait(for plan: Plan) -> Int64 {
-    let date = min(plan.nextChange ?? nextBackup, timeNoted + .days(1), nextBackup)
+    let date = min(
+      plan.nextChange ?? nextBackup, delivery.nextChange ?? nextBackup, timeNoted + .days(1),
+      nextBackup)
     let wait = max(0, (date - clock.now).milliseconds)
     return ledgerTrouble == nil ? wait : min(wait, Self.ledgerRetry)
   }
@@ -312,10 +324,4 @@ public actor Agent {
       }
     }
   }
-}
-
-/// A reason for which the agent cannot go on.
-public struct AgentFailure: Error, CustomStringConvertible {
-  public let description: String
-  init(_ description: String) { self.description = description }
 }
