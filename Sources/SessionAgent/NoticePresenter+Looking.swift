@@ -20,13 +20,17 @@ extension NoticePresenter {
       log.debug("waiting for the agent: \(error)")
       return
     }
-    let wanted = await wanted(in: snapshot, &scene)
+    // An agent that was started just now has not counted its notifiers yet: until then all stays.
+    var wanted: [Wanted]?
+    if let shows = await shows(in: snapshot, scene) {
+      wanted = await self.wanted(in: snapshot, shows, &scene)
+    }
     // Its coming is an event.
     if scene.trouble == .missing { return }
     do throws(DBusError) {
       // First: the agent waits for it.
       try await show(snapshot, &scene)
-      try await show(wanted, &scene)
+      if let wanted { try await show(wanted, &scene) }
       scene.backOff.succeeded()
       scene.trouble = .none
     } catch {
@@ -39,7 +43,9 @@ extension NoticePresenter {
   }
 
   /// What this person is to be told, as this person reads it.
-  private func wanted(in snapshot: AgentSnapshot, _ scene: inout Scene) async -> [Wanted] {
+  private func wanted(
+    in snapshot: AgentSnapshot, _ shows: Bool, _ scene: inout Scene
+  ) async -> [Wanted] {
     let now = Timestamp.now
     let calm = Calm(snapshot.host.quietHours, at: now, secondsFromUTC: secondsFromUTC(now))
     let isAdministrator = viewer.isAdministrator(in: snapshot)
@@ -47,7 +53,7 @@ extension NoticePresenter {
     var mine = snapshot.notices.filter {
       viewer.selects($0, in: snapshot) && !viewer.isMuted($0, in: snapshot, at: now)
     }
-    if await !shows(in: snapshot, scene) { mine = [] }
+    if !shows { mine = [] }
     scene.notices = [:]
     for notice in mine { scene.notices[notice.id] = notice }
     let able = await abilities(mine, isAdministrator, scene)
@@ -67,11 +73,11 @@ extension NoticePresenter {
     return wanted
   }
 
-  /// One of this person's session agents shows, and the agent says which.
-  private func shows(in snapshot: AgentSnapshot, _ scene: Scene) async -> Bool {
+  /// One of this person's session agents shows, and the agent says which; nil if it has not yet.
+  private func shows(in snapshot: AgentSnapshot, _ scene: Scene) async -> Bool? {
     guard case .told = scene.attendance else { return scene.attendance == .ignorant }
     let own = await agentBus.uniqueName
-    return snapshot.host.notifiers.first { $0.name == own }?.shows ?? false
+    return snapshot.host.notifiers.first { $0.name == own }?.shows
   }
 
   private func abilities(

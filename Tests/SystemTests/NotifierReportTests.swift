@@ -145,10 +145,11 @@ extension System {
     @Test func aServerWithoutBodiesAndButtonsShowsAllInItsLine() async throws {
       try await NotifierSession.open("01-bare-host") { room, session in
         let desktop = try await session.startServer(capabilities: [])
-        try session.startNotifier(["LANG": "fr_FR.UTF-8"])
+        try session.startNotifier(["LC_ALL": "fr_FR.UTF-8"])
         try await room.startAgent()
         let first = try await desktop.nextShown()
         #expect(first.body.isEmpty && first.buttons.isEmpty && first.summary.contains(" — "))
+        #expect(first.summary.contains("poste"), "in the reader's language")
       }
     }
 

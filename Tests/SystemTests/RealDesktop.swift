@@ -147,7 +147,7 @@ final class RealDesktop: @unchecked Sendable {
   func startNotifier(_ locale: String = "C.UTF-8") throws {
     var environment = Self.environment(folder, displayName, address)
     environment.merge(room.desk.clientEnvironment) { $1 }
-    environment["LANG"] = locale
+    environment["LC_ALL"] = locale
     notifier = try Child(
       Desk.programs + "/station-notifier", ["--log-level", "debug"], environment: environment,
       logPath: room.desk.log("notifier"))
