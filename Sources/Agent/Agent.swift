@@ -30,7 +30,7 @@ public actor Agent {
   let version: String
   var settings: Settings
   let bus: Connection
-  private(set) var ledger: Ledger?
+  var ledger: Ledger?
   var clock = AgentClock(highWater: nil)
   /// The time as it is written down for the next life.
   var clockMark: TimeMark?
@@ -42,7 +42,7 @@ public actor Agent {
   /// What was seen at each place since the start.
   var sightings = Sightings()
   /// When the ledger last heard the time.
-  private var timeNoted = Timestamp(milliseconds: 0)
+  var timeNoted = Timestamp(milliseconds: 0)
   /// The hubs that are being asked what they are.
   var hubsAsked: Set<DevicePath> = []
   /// The stations whose ports are being switched, by their hub.
@@ -64,7 +64,7 @@ public actor Agent {
   /// Which of the book's packs do not hold now, and why.
   var standing = PackStanding()
   /// Set while the ledger cannot be written.
-  private(set) var ledgerTrouble: LedgerError?
+  var ledgerTrouble: LedgerError?
   /// What became of the ledger when it was opened.
   var opening: OpeningReport?
   /// About permissions, to polkit.
@@ -163,41 +163,6 @@ public actor Agent {
     look()
     try await bus.own(BusName.agent)
     _ = try loop.feedWatchdog()
-  }
-
-  /// Another ledger takes the place of the one that is open; if it cannot, that one is opened again.
-  func exchangeLedger(with backup: String) throws(LedgerError) {
-    ledger?.close()
-    ledger = nil
-    let failure: LedgerError?
-    do throws(LedgerError) {
-      try Ledger.restore(from: backup, to: ledgerFile, now: clock.now)
-      failure = nil
-    } catch { failure = error }
-    // If that fails too, each look tries again.
-    ledger = try openLedger()
-    if let failure { throw failure }
-  }
-
-  /// A command could not be written down: whether the ledger works at all is tried at once, and shown.
-  func failed(_ error: LedgerError) -> AgentError {
-    if case .refused = error {
-    } else {
-      if ledgerTrouble == nil { tellLedgerTrouble(error) }
-      ledgerTrouble = error
-      look()
-    }
-    return AgentError(.ledger, error.message, nextStep: error.nextStep)
-  }
-
-  /// After a restore that failed wholly. Nil if it is open now.
-  private func reopenLedger() -> LedgerError? {
-    guard ledger == nil, !isEnding else { return nil }
-    do throws(LedgerError) {
-      ledger = try openLedger()
-      readTrustedKeys()
-      return nil
-    } catch { return error }
   }
 
   /// Waits until cancelled. Throws if the bus goes away before: without it nobody can reach the
@@ -309,43 +274,5 @@ public actor Agent {
     log.tell(
       .eventsDropped, .warning,
       "the kernel dropped device events, since too many came at once; everything was read anew")
-  }
-
-  private func tellLedgerTrouble(_ error: LedgerError) {
-    log.tell(
-      .ledgerFailed, .error, "\(error.message) \(error.nextStep)", [.nextStep: error.nextStep])
-  }
-
-  /// Writes the changes down and takes them as true. All or none.
-  ///
-  /// - Parameter user: who asked for it; nil if nobody did.
-  func commit(_ decided: [Change], by user: Int? = nil) throws(LedgerError) {
-    guard let ledger else { throw .closed }
-    let changes = admitted(decided, by: sources(of: book), leases: book.leases)
-    if changes.isEmpty { return }
-    let time = clock.now
-    try ledger.commit(changes, at: time, by: user)
-    timeNoted = time
-    let former = book
-    book = book.applying(changes, at: time)
-    if changes.contains(where: \.concernsPacks) { checkSignatures() }
-    let byKey =
-      changes.count > 4
-      ? Dictionary(book.enrolled.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-      : nil
-    for change in changes {
-      if case .station(let record, let event) = change, event.isArranging {
-        arranged.insert(record.key)
-      }
-      if case .forget(let key) = change {
-        sightings.forget(key)
-        sightLog.forget(key)
-      }
-      if case .move(let old, let record, _) = change { desktopsFollow(old, to: record) }
-      if case .station(let record, .enrolled) = change { pluginDesk.settle(at: record.key) }
-      tell(change, former: former) { [book] key in
-        byKey.map { $0[key] } ?? book.enrolled.first { $0.key == key }
-      }
-    }
   }
 }

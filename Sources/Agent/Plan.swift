@@ -246,59 +246,6 @@ extension [Candidate] {
   }
 }
 
-extension [Lease] {
-  /// As the ledger has them once the stations have moved.
-  fileprivate func following(_ moves: [StationKey: StationKey]) -> [Lease] {
-    moves.isEmpty
-      ? self
-      : map { lease in
-        var lease = lease
-        lease.holder = lease.holder.following(moves)
-        return lease
-      }
-  }
-}
-
-extension [Revocation] {
-  fileprivate func following(_ moves: [StationKey: StationKey]) -> [Revocation] {
-    map { revocation in
-      var revocation = revocation
-      revocation.holder = revocation.holder.following(moves)
-      return revocation
-    }
-  }
-}
-
-extension [StationKey: LicenseStanding] {
-  fileprivate func following(_ moves: [StationKey: StationKey]) -> Self {
-    var moved = self
-    for old in moves.keys { moved[old] = nil }
-    for (old, new) in moves { moved[new] = self[old] }
-    return moved
-  }
-}
-
-extension Holder {
-  fileprivate func following(_ moves: [StationKey: StationKey]) -> Holder {
-    station.flatMap { moves[$0] }.map { .station($0) } ?? self
-  }
-}
-
-extension [GraceClock] {
-  fileprivate func following(_ moves: [StationKey: StationKey]) -> [GraceClock] {
-    let known = Set(map(\.subject))
-    return self
-      + compactMap { grace in
-        guard case .station(let key) = grace.subject, let place = moves[key],
-          !known.contains(.station(place))
-        else { return nil }
-        var grace = grace
-        grace.subject = .station(place)
-        return grace
-      }
-  }
-}
-
 private func guidance(_ enrolled: [Enrolled]) -> Guidance {
   let physical = enrolled.filter { $0.kind == .physical }
   return Guidance(
