@@ -25,6 +25,9 @@ extension Agent {
     facts.signIn = DoctorFacts.SignIn(
       parts: SignInParts(), refusesUnlicensed: settings.enforcement == .blockNewSessions,
       isInMaintenance: book.maintenance != nil, knowsDisplays: !displaySeats.isEmpty)
+    facts.delivery = DoctorFacts.Delivery(
+      delivery, notifiers: notifierViews, rightsUnknown: rightsUnknown,
+      sessionsUnknown: sessionsUnknown)
     facts.stations = plan?.roster.stations ?? []
     facts.candidates = plan?.roster.candidates ?? []
     facts.plugins = pluginDesk.statuses.values.sorted { $0.name < $1.name }.map { status in
@@ -36,6 +39,7 @@ extension Agent {
     facts.seats = DoctorFacts.SeatFacts(
       isManaging: settings.seats == .manage, lines: seatLines(seats, withOrders: false),
       rulesUnknown: seats.rulesUnknown, hostX: HostX(under: ""))
+    facts.hooks = hookFacts
     facts.closedFolders = settings.pluginFolders.compactMap(Self.trouble)
     facts.hasMonitorMakers = access(DeviceMonitor.monitorMakers, R_OK) == 0
     facts.hasOldDisplayLink = access("/sys/module/udlfb", F_OK) == 0

@@ -17,16 +17,14 @@ extension Agent {
         nextStep: "See docs/dbus.md.")
     }
     let (uid, user) = try await caller(call)
-    var notifier = Notifier(
+    let notifier = Notifier(
       name: call.sender, uid: uid, user: user, session: Label.clean(session, limit: 255),
       trouble: Label.clean(trouble, limit: 300))
     if notifiers[call.sender] == nil {
       guard notifiers.takes(uid) else { throw tooMany(user) }
       guard let leaving = await leaving(call.sender) else { return }
       // Meanwhile it may have called again, or too many others came.
-      if let other = notifiers[call.sender] {
-        notifier = other
-      } else {
+      if notifiers[call.sender] == nil {
         guard notifiers.takes(uid) else { throw tooMany(user) }
         watch(call.sender, leaving)
       }

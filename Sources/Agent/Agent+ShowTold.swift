@@ -10,6 +10,13 @@ extension Agent {
 }
 
 extension NoticeView {
+  /// - Parameter people: whom it did not reach; nil for nobody.
+  func undelivered(_ people: [Undelivered]?) -> NoticeView {
+    var view = self
+    view.undelivered = (people ?? []).map { UndeliveredView(user: $0.user, why: $0.why) }
+    return view
+  }
+
   /// - Parameter tellings: what is remembered of this notice; of other stages too.
   func told(_ tellings: [Telling], of notice: Notice, at now: Timestamp) -> NoticeView {
     var view = self

@@ -3,6 +3,8 @@ public import Configuration
 import DBus
 import Enrollment
 public import EventLoop
+import Hooks
+import Journal
 import Ledger
 import LicenseFiles
 public import Logging
@@ -28,7 +30,7 @@ public actor Agent {
   let version: String
   var settings: Settings
   let bus: Connection
-  private(set) var ledger: Ledger?
+  var ledger: Ledger?
   var clock = AgentClock(highWater: nil)
   /// The time as it is written down for the next life.
   var clockMark: TimeMark?
@@ -40,7 +42,7 @@ public actor Agent {
   /// What was seen at each place since the start.
   var sightings = Sightings()
   /// When the ledger last heard the time.
-  private var timeNoted = Timestamp(milliseconds: 0)
+  var timeNoted = Timestamp(milliseconds: 0)
   /// The hubs that are being asked what they are.
   var hubsAsked: Set<DevicePath> = []
   /// The stations whose ports are being switched, by their hub.
@@ -62,7 +64,7 @@ public actor Agent {
   /// Which of the book's packs do not hold now, and why.
   var standing = PackStanding()
   /// Set while the ledger cannot be written.
-  private(set) var ledgerTrouble: LedgerError?
+  var ledgerTrouble: LedgerError?
   /// What became of the ledger when it was opened.
   var opening: OpeningReport?
   /// About permissions, to polkit.
@@ -88,6 +90,12 @@ public actor Agent {
   var accounts = AccountBook()
   /// While the directories of accounts are asked.
   var accountAnswers: [UInt32: Task<Void, Never>] = [:]
+  var terminals = TerminalDesk()
+  var loginFile = LoginFile.own
+  /// As of the last look.
+  var delivery = DeliveryPlan()
+  /// Who was told while the ledger could not be written.
+  var unwritten: [Telling] = []
   /// Who was refused at the sign-in lately.
   var refusals = Refusals()
   /// What others than root and the agent's own user may ask about sign-ins.
@@ -113,6 +121,11 @@ public actor Agent {
   var plan: Plan?
   /// The stations that show which one they are.
   var identifying = Identifying()
+  var hookDesk = HookDesk()
+  /// Of whom the journal has said that they were not reached.
+  var undeliveredTold: [NoticeID: Set<String>] = [:]
+  /// What was told of stations and candidates as they are seen.
+  var sightLog = SightLog()
 
   public init(settings: Settings, loop: Loop, log: Logger, version: String) {
     self.settings = settings
@@ -145,45 +158,11 @@ public actor Agent {
     alarm = Alarm(loop) { [unowned self] in assumeIsolated { $0.look() } }
     pictureAlarm = Alarm(loop) { [unowned self] in assumeIsolated { $0.lookAtPicture() } }
     try await watchSessions()
+    openHooks(on: settings.bus == .session ? sessions == nil ? nil : sessionBus : bus)
     monitor = try DeviceMonitor(loop: loop) { [unowned self] in assumeIsolated { $0.look() } }
     look()
     try await bus.own(BusName.agent)
     _ = try loop.feedWatchdog()
-  }
-
-  /// Another ledger takes the place of the one that is open; if it cannot, that one is opened again.
-  func exchangeLedger(with backup: String) throws(LedgerError) {
-    ledger?.close()
-    ledger = nil
-    let failure: LedgerError?
-    do throws(LedgerError) {
-      try Ledger.restore(from: backup, to: ledgerFile, now: clock.now)
-      failure = nil
-    } catch { failure = error }
-    // If that fails too, each look tries again.
-    ledger = try openLedger()
-    if let failure { throw failure }
-  }
-
-  /// A command could not be written down: whether the ledger works at all is tried at once, and shown.
-  func failed(_ error: LedgerError) -> AgentError {
-    if case .refused = error {
-    } else {
-      if ledgerTrouble == nil { log.error("\(error.message) \(error.nextStep)") }
-      ledgerTrouble = error
-      look()
-    }
-    return AgentError(.ledger, error.message, nextStep: error.nextStep)
-  }
-
-  /// After a restore that failed wholly. Nil if it is open now.
-  private func reopenLedger() -> LedgerError? {
-    guard ledger == nil, !isEnding else { return nil }
-    do throws(LedgerError) {
-      ledger = try openLedger()
-      readTrustedKeys()
-      return nil
-    } catch { return error }
   }
 
   /// Waits until cancelled. Throws if the bus goes away before: without it nobody can reach the
@@ -202,10 +181,13 @@ public actor Agent {
     alarm = nil
     pictureAlarm = nil
     clockWatch = nil
-    do { try ledger?.noteTime(clock.now) } catch { log.error("\(error)") }
+    do throws(LedgerError) { try ledger?.noteTime(clock.now) } catch {
+      log.tell(.ledgerFailed, .error, "\(error)", [.nextStep: error.nextStep])
+    }
     noteClockForTheNextLife()
     await sessions?.stop()
     await seatKeeper?.stop()
+    await hookDesk.keeper?.stop()
     await bus.close()
     ledger?.close()
     ledger = nil
@@ -233,22 +215,27 @@ public actor Agent {
         plan = decide(world(of: book))
         try commit(plan.changes)
       }
+      try commit(unwritten.map { .told($0) } + delivery(of: plan.board, plan).changes)
+      unwritten = []
       // Once a day, so that a clock that is set back after a power cut gives no grace again; and
       // after a trouble, which must not outlive its cause.
       if trouble != nil || clock.now >= timeNoted + .days(1) {
         try ledger?.noteTime(clock.now)
         timeNoted = clock.now
       }
-      if trouble != nil { log.notice("the ledger can be written again") }
+      if trouble != nil { log.tell(.ledgerWorks, .notice, "the ledger can be written again") }
     } catch {
       // Nothing was written, so nothing may count: decide again as with a source that is away.
       let error = closed ?? error
-      if trouble == nil { log.error("\(error.message) \(error.nextStep)") }
+      if trouble == nil { tellLedgerTrouble(error) }
       ledgerTrouble = error
       plan = decide(world(of: book))
     }
     self.plan = plan
     sightings = plan.sightings
+    tellSights(of: plan)
+    delivery = delivery(of: plan.board, plan)
+    tellUndelivered(of: plan.board)
     do {
       try alarm?.set(afterMilliseconds: wait(for: plan))
       let objects = snapshot(of: plan).objects
@@ -257,8 +244,10 @@ public actor Agent {
       log.error("\(error)")
     }
     tendSeats()
+    tendHooks()
     askHubs()
     askAccounts()
+    deliver(delivery)
     noteClock()
     backUpIfDue()
   }
@@ -266,7 +255,9 @@ public actor Agent {
   /// Until the plan's next date, a day at most; while the ledger cannot be written, until it is
   /// tried again.
   private func wait(for plan: Plan) -> Int64 {
-    let date = min(plan.nextChange ?? nextBackup, timeNoted + .days(1), nextBackup)
+    let date = min(
+      plan.nextChange ?? nextBackup, delivery.nextChange ?? nextBackup, timeNoted + .days(1),
+      nextBackup)
     let wait = max(0, (date - clock.now).milliseconds)
     return ledgerTrouble == nil ? wait : min(wait, Self.ledgerRetry)
   }
@@ -280,42 +271,8 @@ public actor Agent {
   private func tellOverflows() {
     guard let overflows = monitor?.overflows, overflows > overflowsTold else { return }
     overflowsTold = overflows
-    log.warning(
+    log.tell(
+      .eventsDropped, .warning,
       "the kernel dropped device events, since too many came at once; everything was read anew")
   }
-
-  /// Writes the changes down and takes them as true. All or none.
-  ///
-  /// - Parameter user: who asked for it; nil if nobody did.
-  func commit(_ decided: [Change], by user: Int? = nil) throws(LedgerError) {
-    guard let ledger else { throw .closed }
-    let changes = admitted(decided, by: sources(of: book), leases: book.leases)
-    if changes.isEmpty { return }
-    let time = clock.now
-    try ledger.commit(changes, at: time, by: user)
-    timeNoted = time
-    book = book.applying(changes, at: time)
-    if changes.contains(where: \.concernsPacks) { checkSignatures() }
-    let byKey =
-      changes.count > 4
-      ? Dictionary(book.enrolled.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-      : nil
-    for change in changes {
-      if case .station(let record, let event) = change, event.isArranging {
-        arranged.insert(record.key)
-      }
-      if case .forget(let key) = change { sightings.forget(key) }
-      if case .move(let old, let record, _) = change { desktopsFollow(old, to: record) }
-      if case .station(let record, .enrolled) = change { pluginDesk.settle(at: record.key) }
-      tell(change) { key in
-        byKey.map { $0[key] } ?? book.enrolled.first { $0.key == key }
-      }
-    }
-  }
-}
-
-/// A reason for which the agent cannot go on.
-public struct AgentFailure: Error, CustomStringConvertible {
-  public let description: String
-  init(_ description: String) { self.description = description }
 }

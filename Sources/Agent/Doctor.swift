@@ -21,8 +21,10 @@ struct DoctorFacts {
   var ledger = Books()
   var clock: ClockTrouble?
   var signIn = SignIn()
+  var delivery = Delivery()
   var plugins: [Plugin] = []
   var seats = SeatFacts()
+  var hooks = Hooks()
   /// Folders of plugins that are there and cannot be read.
   var closedFolders: [ClosedFolder] = []
 
@@ -109,5 +111,7 @@ struct DoctorFacts {
 func diagnose(_ facts: DoctorFacts) -> [FindingView] {
   udevFindings(facts) + hubFindings(facts) + displayFindings(facts) + stationFindings(facts)
     + licenseFindings(facts.licenses) + ledgerFindings(facts.ledger) + clockFindings(facts.clock)
-    + signInFindings(facts) + pluginFindings(facts) + seatFindings(facts.seats)
+    + signInFindings(facts) + deliveryFindings(facts.delivery) + pluginFindings(facts)
+    + seatFindings(facts.seats)
+    + hookFindings(facts.hooks)
 }

@@ -38,6 +38,9 @@ struct World: Equatable {
   var notices: [Notice]
   var mode: LicenseMode
   var maintenance: Maintenance?
+  var mutes: [Mute] = []
+  /// When the first of what was told is no longer to be remembered; nil if nothing is remembered.
+  var toldUntil: Timestamp?
   var clock: ClockTrouble?
   var ledgerTroubles: [LedgerTrouble] = []
   /// Who was refused at the sign-in lately.
@@ -71,6 +74,12 @@ func decide(_ world: World) -> Plan {
   if let until = world.maintenance?.until, until <= world.now {
     world.maintenance = nil
     endings = [.maintenance(nil)]
+  }
+  for mute in world.mutes where mute.until <= world.now {
+    endings.append(.unmute(cause: mute.cause, mute.audience))
+  }
+  if let until = world.toldUntil, until < world.now {
+    endings.append(.forgetTellings(before: world.now))
   }
   let sorting = sort(world.picture, guidance: guidance(world.enrolled))
   var sightings = world.sightings
@@ -131,7 +140,7 @@ func decide(_ world: World) -> Plan {
     changes: endings + enrollment.changes + licensing.changes + telling.changes,
     nextChange: [
       licensing.nextChange, telling.nextChange, seen.nextChange, enrollment.nextChange,
-      world.maintenance?.until,
+      world.maintenance?.until, world.mutes.map(\.until).filter { $0 > world.now }.min(),
     ].compactMap { $0 }.min())
 }
 
@@ -234,59 +243,6 @@ extension [Candidate] {
         default: false
         }
       }.map(\.key))
-  }
-}
-
-extension [Lease] {
-  /// As the ledger has them once the stations have moved.
-  fileprivate func following(_ moves: [StationKey: StationKey]) -> [Lease] {
-    moves.isEmpty
-      ? self
-      : map { lease in
-        var lease = lease
-        lease.holder = lease.holder.following(moves)
-        return lease
-      }
-  }
-}
-
-extension [Revocation] {
-  fileprivate func following(_ moves: [StationKey: StationKey]) -> [Revocation] {
-    map { revocation in
-      var revocation = revocation
-      revocation.holder = revocation.holder.following(moves)
-      return revocation
-    }
-  }
-}
-
-extension [StationKey: LicenseStanding] {
-  fileprivate func following(_ moves: [StationKey: StationKey]) -> Self {
-    var moved = self
-    for old in moves.keys { moved[old] = nil }
-    for (old, new) in moves { moved[new] = self[old] }
-    return moved
-  }
-}
-
-extension Holder {
-  fileprivate func following(_ moves: [StationKey: StationKey]) -> Holder {
-    station.flatMap { moves[$0] }.map { .station($0) } ?? self
-  }
-}
-
-extension [GraceClock] {
-  fileprivate func following(_ moves: [StationKey: StationKey]) -> [GraceClock] {
-    let known = Set(map(\.subject))
-    return self
-      + compactMap { grace in
-        guard case .station(let key) = grace.subject, let place = moves[key],
-          !known.contains(.station(place))
-        else { return nil }
-        var grace = grace
-        grace.subject = .station(place)
-        return grace
-      }
   }
 }
 

@@ -25,8 +25,12 @@ enum Terminal {
 
   /// Writes as much as the terminal takes at once, and never waits. Nil if it is done; else why not.
   ///
-  /// - Parameter uid: whose terminal it must be, so that nobody else's is written to.
-  static func write(_ text: String, to device: String, of uid: Int) -> String? {
+  /// - Parameters:
+  ///   - uid: whose terminal it must be, so that nobody else's is written to.
+  ///   - isMessage: a person may have closed the terminal to such (mesg(1)).
+  static func write(
+    _ text: String, to device: String, of uid: Int, isMessage: Bool = false
+  ) -> String? {
     let file = open(device, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC)
     guard file >= 0 else {
       return errno == EACCES
@@ -39,6 +43,9 @@ enum Terminal {
       return "\(device) is no terminal"
     }
     guard Int(facts.st_uid) == uid else { return "\(device) is somebody else's by now" }
+    if isMessage, facts.st_mode & S_IWGRP == 0 {
+      return "the terminal \(device.dropFirst(5)) takes no messages"
+    }
     let bytes = Array(text.utf8)
     let count = Glibc.write(file, bytes, bytes.count)
     return count > 0 ? nil : "\(device) takes nothing now"

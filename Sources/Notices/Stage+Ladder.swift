@@ -27,8 +27,11 @@ extension Stage {
     }
   }
 
-  /// Administrators from day 0; the people at the station when it concerns them tomorrow.
-  var audience: Notice.Audience {
-    self < .days1 ? .administrators : .station
+  /// Administrators from day 0; the people at the station, or at all of them, when it concerns them
+  /// tomorrow.
+  ///
+  /// - Parameter station: its number; nil for what concerns the whole host.
+  func audience(station: Int?) -> Notice.Audience {
+    self < .days1 ? .administrators : station == nil ? .everyone : .station
   }
 }

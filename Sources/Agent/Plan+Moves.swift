@@ -1,0 +1,57 @@
+import Licensing
+import StationModel
+
+// What the ledger keeps of stations, once they have moved.
+
+extension [Lease] {
+  /// As the ledger has them once the stations have moved.
+  func following(_ moves: [StationKey: StationKey]) -> [Lease] {
+    moves.isEmpty
+      ? self
+      : map { lease in
+        var lease = lease
+        lease.holder = lease.holder.following(moves)
+        return lease
+      }
+  }
+}
+
+extension [Revocation] {
+  func following(_ moves: [StationKey: StationKey]) -> [Revocation] {
+    map { revocation in
+      var revocation = revocation
+      revocation.holder = revocation.holder.following(moves)
+      return revocation
+    }
+  }
+}
+
+extension [StationKey: LicenseStanding] {
+  func following(_ moves: [StationKey: StationKey]) -> Self {
+    var moved = self
+    for old in moves.keys { moved[old] = nil }
+    for (old, new) in moves { moved[new] = self[old] }
+    return moved
+  }
+}
+
+extension Holder {
+  func following(_ moves: [StationKey: StationKey]) -> Holder {
+    station.flatMap { moves[$0] }.map { .station($0) } ?? self
+  }
+}
+
+extension [GraceClock] {
+  func following(_ moves: [StationKey: StationKey]) -> [GraceClock] {
+    let known = Set(map(\.subject))
+    return self
+      + compactMap { grace in
+        guard case .station(let key) = grace.subject, let place = moves[key],
+          !known.contains(.station(place))
+        else { return nil }
+        var grace = grace
+        grace.subject = .station(place)
+        return grace
+      }
+  }
+}
