@@ -5,11 +5,12 @@ BUILD := swift build
 BUILD_PACKAGES := pkg-config libsystemd-dev libudev-dev libsqlite3-dev libsodium-dev libinih-dev \
 	libumockdev-dev libusb-1.0-0-dev libvirt-dev libxml2-dev libpam0g-dev gcc libc6-dev
 RUN_PACKAGES := dbus hwdata procps python3 python3-dbusmock python3-jsonschema systemd umockdev \
-	pamtester libpam-wrapper libnss-wrapper
+	pamtester libpam-wrapper libnss-wrapper \
+	xvfb dunst xfce4-notifyd xdotool desktop-file-utils fonts-dejavu-core librsvg2-common dbus-bin
 # Tests of programs with deadlines: not beside those that keep every core busy.
 PROCESSES := ConformanceTests|LibvirtTests|PluginHostTests|PluginTemplatesTests|machinesTests|sessionsTests
 
-.PHONY: pam demo test run build lint benchmark fuzz measure packages release
+.PHONY: pam demo test run build lint benchmark fuzz measure packages pictures release
 
 demo: packages
 	$(BUILD)
@@ -55,6 +56,12 @@ fuzz: packages
 measure: release
 	umockdev-wrapper $$($(BUILD) -c release --show-bin-path)/stationmaster-measure \
 		$$($(BUILD) -c release --show-bin-path)
+
+# The pictures of docs/notices.md, by the tests with real notification servers.
+pictures: packages
+	$(BUILD) --build-tests
+	STATIONMASTER_PICTURES=$(CURDIR)/docs/pictures umockdev-wrapper swift test --skip-build \
+		--filter SystemTests.System/RealServers
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Plugins Benchmarks

@@ -72,8 +72,9 @@ let package = Package(
     .target(name: "Licensing", dependencies: ["StationModel"], swiftSettings: settings),
     .target(name: "Words", dependencies: ["StationModel"], swiftSettings: settings),
     .target(name: "Notices", dependencies: ["StationModel", "Words"], swiftSettings: settings),
+    .target(name: "Journal", dependencies: ["StationModel", "Words"], swiftSettings: settings),
     .target(name: "Reports", dependencies: ["StationModel"], swiftSettings: settings),
-    .target(name: "Admission", dependencies: ["StationModel"], swiftSettings: settings),
+    .target(name: "Admission", dependencies: ["StationModel", "Words"], swiftSettings: settings),
     .target(
       name: "LicenseFiles", dependencies: ["StationModel", "Seal"], swiftSettings: settings),
     .target(name: "PluginProtocol", dependencies: ["StationModel"], swiftSettings: settings),
@@ -102,6 +103,10 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
+    // Starts what administrators want to be run for notices.
+    .target(
+      name: "Hooks", dependencies: ["DBus", "EventLoop", "Notices", "StationModel"],
+      swiftSettings: settings),
     .target(
       name: "SystemdService", dependencies: ["CSystemd", logging], swiftSettings: settings),
     .target(
@@ -116,7 +121,7 @@ let package = Package(
         "Accounts",
         "Admission", "AgentInterface", "Configuration", "DBus", "Enrollment", "EventLoop", "Ledger",
         "DeviceFacts", "LicenseFiles", "Licensing", "LocalReader", "Notices", "PluginHost",
-        "PluginProtocol",
+        "Hooks", "Journal", "PluginProtocol",
         "Reports", "Seats", "StationModel", "Topology", "USB", "Udev", "Words", logging,
       ], swiftSettings: settings),
 
@@ -146,8 +151,8 @@ let package = Package(
     .executableTarget(
       name: "stationd",
       dependencies: [
-        "Agent", "AgentInterface", "Configuration", "EventLoop", "SystemdService", arguments,
-        lifecycle, logging, unixSignals,
+        "Agent", "AgentInterface", "Configuration", "EventLoop", "Journal", "SystemdService",
+        arguments, lifecycle, logging, unixSignals,
       ], swiftSettings: settings),
     .executableTarget(
       name: "stationctl",
@@ -167,6 +172,10 @@ let package = Package(
     .executableTarget(
       name: "may-sign-in", dependencies: ["Accounts", "AgentInterface", "DBus", "EventLoop"],
       swiftSettings: settings),
+    // Writes the mail about a notice.
+    .target(name: "NoticeMail", swiftSettings: settings),
+    .executableTarget(
+      name: "mail-notice", dependencies: ["NoticeMail"], swiftSettings: settings),
     .executableTarget(
       name: "desktop-list", dependencies: ["PluginKit", "PluginProtocol", "StationModel"],
       path: "Plugins/desktop-list", exclude: ["README.md", "plugin.json", "desktops.json"],
@@ -246,8 +255,11 @@ let package = Package(
     tests("Licensing", ["Dice", "StationModel"]),
     tests("Words", ["Dice", "StationModel"]),
     tests("Notices", ["Dice", "StationModel", "Words"]),
+    tests("Journal", ["RigKit", "StationModel", "Words"]),
+    tests("Hooks", ["DBus", "EventLoop", "Notices", "RigKit", "StationModel"]),
+    tests("NoticeMail", ["RigKit", "mail-notice"]),
     tests("Reports", ["Dice", "StationModel"]),
-    tests("Admission", ["StationModel"]),
+    tests("Admission", ["StationModel", "Words"]),
     tests("Seal"),
     tests("LicenseFiles", ["Dice", "Seal", "StationModel"]),
     tests(
@@ -288,7 +300,7 @@ let package = Package(
     tests("DBus", ["EventLoop", "RigKit"]),
     tests("Seats", ["DBus", "Dice", "EventLoop", "RigKit", "StationModel"]),
     tests("AgentInterface", ["DBus", "StationModel"]),
-    tests("SessionAgent", ["AgentInterface", "Dice", "StationModel", "Words"]),
+    tests("SessionAgent", ["AgentInterface", "DBus", "Dice", "StationModel", "Words"]),
     tests(
       "Agent",
       [
@@ -310,8 +322,9 @@ let package = Package(
       name: "SystemTests",
       dependencies: [
         "AgentInterface", "DBus", "Dice", "EventLoop", "Ledger", "PluginRig", "RigKit",
+        "Journal",
         "StationModel", "Topology", "Udev", "Words", "stationd", "stationctl", "station-notifier",
-        "desktop-list", "may-sign-in", "sessions",
+        "desktop-list", "mail-notice", "may-sign-in", "sessions",
       ], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

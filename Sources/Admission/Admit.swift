@@ -43,5 +43,5 @@ private func admit(to post: Post, at house: House) -> Verdict {
 }
 
 private func refused(_ station: Enrolled, _ reason: Refusal.Reason) -> Verdict {
-  .refused(Refusal(station: station, reason: reason, message: message(station, reason)))
+  .refused(Refusal(station: station, reason: reason))
 }

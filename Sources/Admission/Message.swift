@@ -1,47 +1,38 @@
 import StationModel
+public import Words
 
-/// What a greeter shows: which station, why and since when, and what to do.
-func message(_ station: Enrolled, _ reason: Refusal.Reason) -> String {
-  let name = name(of: station)
-  let lines: [String]
-  switch reason {
-  case .disabled(let disabled):
-    let words = Label.clean(disabled.message ?? "", limit: Disabled.longestMessage)
-    lines = [
-      "\(name) is closed since \(disabled.since.utcText).",
-      words.isEmpty ? "An administrator closed it." : words,
-    ]
-  case .unlicensed(let since, let cause):
-    lines = [
-      "Nobody new can sign in at \(name.lowercasedStart): no license since \(since.utcText).",
-      sentence(cause),
-    ]
-  }
-  return (lines + [nextStep(station)]).joined(separator: "\n")
-}
+extension Refusal {
+  /// In the English of the journal.
+  public var message: String { message(for: .plain) }
 
-private func nextStep(_ station: Enrolled) -> String {
-  station.kind == .network
-    ? "Please ask an administrator."
-    : "Please use another station, or tell an administrator."
-}
-
-/// A name that only repeats the number is left out.
-private func name(of station: Enrolled) -> String {
-  let name = Label.clean(station.name, limit: 40)
-  return name.isEmpty || name == "Station \(station.number)"
-    ? "Station \(station.number)" : "Station \(station.number) (\(name))"
-}
-
-private func sentence(_ cause: LicenseCause) -> String {
-  switch cause {
-  case .unconfigured: "It is not set up yet how licenses are counted."
-  case .unreachable: "Its license could not be asked for, and its grace is over."
-  case .exhausted: "All licenses are in use, and its grace is over."
-  case .expired: "Its license has run out, and its grace is over."
+  /// What a greeter shows: which station, why and since when, and what to do. Three short lines.
+  public func message(for reader: Reader) -> String {
+    // A name that only repeats the number is left out.
+    let name = StationName(
+      number: station.number, name: Label.clean(station.name, limit: 40)
+    ).text(in: reader.language)
+    let lines: [String]
+    switch reason {
+    case .disabled(let disabled):
+      let words = Label.clean(disabled.message ?? "", limit: Disabled.longestMessage)
+      lines = [
+        reader.text(
+          .isClosed, ["Station": name.sentenceStart, "date": reader.date(disabled.since)]),
+        words.isEmpty ? reader.text(.anAdministratorClosedIt) : words,
+      ]
+    case .unlicensed(let since, let cause):
+      lines = [
+        reader.text(.nobodyNew, ["station": name, "date": reader.date(since)]),
+        reader.text(.whyUnlicensed(cause)),
+      ]
+    }
+    let nextStep = Term.nextStep(at: station.kind)
+    return (lines + [reader.text(nextStep)]).joined(separator: "\n")
   }
 }
 
-extension String {
-  fileprivate var lowercasedStart: String { prefix(1).lowercased() + dropFirst() }
+extension Term {
+  fileprivate static func nextStep(at kind: StationKind) -> Term {
+    kind == .network ? .askAnAdministrator : .useAnother
+  }
 }

@@ -29,8 +29,6 @@ public enum Allowance: String, Sendable, CaseIterable {
 public struct Refusal: Sendable, Equatable {
   public var station: Enrolled
   public var reason: Reason
-  /// For who is refused: three short lines at most.
-  public var message: String
 
   public enum Reason: Sendable, Equatable {
     case disabled(Disabled)

@@ -1,6 +1,7 @@
 import AgentInterface
 import Configuration
 import EventLoop
+import Journal
 import Ledger
 import Logging
 import Notices
@@ -18,7 +19,8 @@ extension Agent {
     case .nothing: break
     case .mark(let mark): clockMark = mark
     case .damaged(let why, let aside):
-      log.warning(
+      log.tell(
+        .clockMarkLost, .warning,
         "the last mark of the time is lost: \(why). \(aside.map { "It is now \($0)." } ?? "")")
     }
     clock = AgentClock(highWater: book.highWater, mark: clockMark)
@@ -27,7 +29,7 @@ extension Agent {
       try commit([.clockMoved(by: span)])
       clockCorrectedAt = clock.now
     }
-    if let clockTrouble { log.warning("\(clockTrouble.message) \(clockTrouble.nextStep)") }
+    tellClockTrouble()
     clockWatch = try ClockSetSource(loop) { [unowned self] in assumeIsolated { $0.clockWasSet() } }
     noteClock()
   }
@@ -36,9 +38,16 @@ extension Agent {
   private func clockWasSet() {
     guard let verdict = clock.check() else { return noteClock() }
     clockTrouble = ClockTrouble(verdict, at: clock.now)
-    if let clockTrouble { log.warning("\(clockTrouble.message) \(clockTrouble.nextStep)") }
+    tellClockTrouble()
     noteClock()
     look()
+  }
+
+  private func tellClockTrouble() {
+    guard let clockTrouble else { return }
+    log.tell(
+      .clockDoubtful, .warning, "\(clockTrouble.message) \(clockTrouble.nextStep)",
+      [.nextStep: clockTrouble.nextStep])
   }
 
   /// Writes the time down for the next life, if what is written is too old.
@@ -49,14 +58,14 @@ extension Agent {
       try clockFile.write(mark)
       clockMark = mark
     } catch {
-      log.warning("the time could not be written down: \(error)")
+      log.tell(.clockMarkLost, .warning, "the time could not be written down: \(error)")
     }
   }
 
   /// At the end, whatever is written.
   func noteClockForTheNextLife() {
     do throws(ClockFile.Failure) { try clockFile.write(clock.mark) } catch {
-      log.warning("the time could not be written down: \(error)")
+      log.tell(.clockMarkLost, .warning, "the time could not be written down: \(error)")
     }
   }
 

@@ -19,17 +19,18 @@ extension Agent {
       case (BusName.licensing, _): return try await answerPool(call, by: user)
       case (BusName.desktop, _): return try await answerDesktop(call, by: user)
       case (BusName.plugin, _): return try await answerPlugin(call, by: user)
-      case (BusName.station, "Rename"): try rename(try station(at: call.path), try text(call))
+      case (BusName.station, "Rename"):
+        try rename(try station(at: call.path), try text(call), by: user)
       case (BusName.station, "BindDisplay"):
-        try bind(try station(at: call.path), try text(call))
-      case (BusName.station, "Forget"): try forget(try station(at: call.path))
+        try bind(try station(at: call.path), try text(call), by: user)
+      case (BusName.station, "Forget"): try forget(try station(at: call.path), by: user)
       case (BusName.station, "SetPriority"):
-        try setPriority(try station(at: call.path), call.arguments.first?.asInt)
+        try setPriority(try station(at: call.path), call.arguments.first?.asInt, by: user)
       case (BusName.station, "SetLabels"):
-        try setLabels(try station(at: call.path), call.arguments.first?.asStrings)
+        try setLabels(try station(at: call.path), call.arguments.first?.asStrings, by: user)
       case (BusName.station, "MovedTo"):
-        try moved(try station(at: call.path), to: try text(call))
-      case (BusName.station, "Ignore"): try ignore(try station(at: call.path))
+        try moved(try station(at: call.path), to: try text(call), by: user)
+      case (BusName.station, "Ignore"): try ignore(try station(at: call.path), by: user)
       case (BusName.manager, "SetMaintenance"): try setMaintenance(call, by: user)
       case (BusName.manager, "Mute"): try mute(call, by: user)
       case (BusName.manager, "Unmute"): try unmute(call, by: user)
@@ -41,16 +42,17 @@ extension Agent {
       case (BusName.station, "Enable"): try enable(try station(at: call.path), by: user)
       case (BusName.station, "Identify"):
         return [.string(try await identify(try station(at: call.path)))]
-      case (BusName.manager, "Remap"): return [try remap(call.arguments.first?.asBool)]
-      case (BusName.candidate, "Ignore"): try ignore(try candidate(at: call.path))
+      case (BusName.manager, "Remap"):
+        return [try remap(call.arguments.first?.asBool, by: user)]
+      case (BusName.candidate, "Ignore"): try ignore(try candidate(at: call.path), by: user)
       case (BusName.station, "PowerCycle"):
         return try await powerCycle(try subject(station: call.path), by: user).values
       case (BusName.candidate, "PowerCycle"):
         return try await powerCycle(try subject(candidate: call.path), by: user).values
       case (BusName.candidate, "Enroll"):
-        return [try enroll(try candidate(at: call.path), display: nil)]
+        return [try enroll(try candidate(at: call.path), display: nil, by: user)]
       case (BusName.candidate, "BindDisplay"):
-        return [try enroll(try candidate(at: call.path), display: try text(call))]
+        return [try enroll(try candidate(at: call.path), display: try text(call), by: user)]
       default:
         throw unknownMethod(call)
       }
@@ -65,7 +67,7 @@ extension Agent {
     case (BusName.station, "Explain"): return [explanation(of: try station(at: call.path))]
     case (BusName.candidate, "Explain"): return [devices(of: try candidate(at: call.path).key)]
     case (BusName.manager, "Devices"): return [devices()]
-    case (BusName.manager, "Remap"): return [try remap(false)]
+    case (BusName.manager, "Remap"): return [try remap(false, by: nil)]
     case (BusName.manager, "Doctor"): return [doctor()]
     case (BusName.manager, "SeatPlan"): return [SeatLine.value(seatPlan())]
     case (BusName.manager, "MaySignIn"): return try await maySignIn(call)
@@ -89,7 +91,7 @@ extension Agent {
 
   // MARK: Stations
 
-  private func rename(_ record: Enrolled, _ text: String) throws(AgentError) {
+  private func rename(_ record: Enrolled, _ text: String, by user: Int) throws(AgentError) {
     let name = Label.clean(text, limit: 65)
     guard name == text, !name.isEmpty, name.count <= 64 else {
       throw AgentError(
@@ -98,10 +100,10 @@ extension Agent {
     }
     var record = record
     record.name = name
-    try apply([.station(record, event: .renamed)])
+    try apply([.station(record, event: .renamed)], by: user)
   }
 
-  private func bind(_ record: Enrolled, _ display: String) throws(AgentError) {
+  private func bind(_ record: Enrolled, _ display: String, by user: Int) throws(AgentError) {
     guard record.kind == .physical else {
       throw AgentError(
         .badArgument, "Station \(record.number) is \(record.kind.words).",
@@ -109,11 +111,13 @@ extension Agent {
     }
     var record = record
     record.binding = try place(of: display, for: record.key)
-    try apply([.station(record, event: .bound)])
+    try apply([.station(record, event: .bound)], by: user)
   }
 
   /// Makes a candidate a station, with a display if one is named.
-  private func enroll(_ candidate: Candidate, display: String?) throws(AgentError) -> Value {
+  private func enroll(
+    _ candidate: Candidate, display: String?, by user: Int
+  ) throws(AgentError) -> Value {
     guard candidate.kind == .physical else {
       throw AgentError(
         .badArgument, "The host becomes a station by itself.",
@@ -133,7 +137,7 @@ extension Agent {
     let record = Enrolled(
       key: candidate.key, number: number, name: "Station \(number)", kind: .physical,
       enrolledAt: clock.now, binding: binding, marks: candidate.marks)
-    try apply([.station(record, event: .enrolled)] + heeding(candidate.key))
+    try apply([.station(record, event: .enrolled)] + heeding(candidate.key), by: user)
     return .path(BusName.path("station", String(number)))
   }
 
@@ -143,8 +147,8 @@ extension Agent {
     return (1...).first { !taken.contains($0) } ?? taken.count + 1
   }
 
-  private func forget(_ record: Enrolled) throws(AgentError) {
-    if record.key.isDesktop { return try forget(desktop: record) }
+  private func forget(_ record: Enrolled, by user: Int) throws(AgentError) {
+    if record.key.isDesktop { return try forget(desktop: record, by: user) }
     // The roster says more than the record.
     let station = plan?.roster.stations.first { $0.key == record.key }
     var isAway = record.absentSince != nil
@@ -158,11 +162,11 @@ extension Agent {
         nextStep: "Unplug it first, or it would come back at once. "
           + "To leave what is there alone: stationctl station ignore \(record.number)")
     }
-    try apply([.forget(record.key)])
+    try apply([.forget(record.key)], by: user)
   }
 
   /// One that does not run stays away until it does; one that is assigned is kept.
-  private func forget(desktop record: Enrolled) throws(AgentError) {
+  private func forget(desktop record: Enrolled, by user: Int) throws(AgentError) {
     let found = pluginDesk.desktop(record.key)
     if let desktop = found?.desktop, found?.freshness != .lost, !desktop.isTemplate {
       let word = record.key.desktop.map { $0.plugin + "/" + $0.id } ?? record.key.text
@@ -177,15 +181,15 @@ extension Agent {
           nextStep: "Stop it first: stationctl desktop stop \(word)")
       }
     }
-    try apply([.forget(record.key)])
+    try apply([.forget(record.key)], by: user)
   }
 
   // MARK: Finding and doing
 
   /// Commits, then looks again, so that the caller sees what follows.
-  func apply(_ changes: [Change]) throws(AgentError) {
+  func apply(_ changes: [Change], by user: Int) throws(AgentError) {
     do throws(LedgerError) {
-      try commit(changes)
+      try commit(changes, by: user)
     } catch {
       throw failed(error)
     }

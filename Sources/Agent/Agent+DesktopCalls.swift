@@ -1,5 +1,6 @@
 import AgentInterface
 import DBus
+import Journal
 import Ledger
 import Logging
 import Notices
@@ -20,13 +21,13 @@ extension Agent {
         found, isForced: words.first ?? false, isUsedToo: words.dropFirst().first ?? false)
     case "Assign":
       guard let number = call.arguments.first?.asInt else { throw unknownMethod(call) }
-      try await assign(found, to: try place(number))
+      try await assign(found, to: try place(number), by: user)
     case "Unassign": try await ask(.unassign, found)
     default: throw unknownMethod(call)
     }
     say(
       .notice, "\(call.member) of \(found.desktop.id): accepted, as user \(user) asked",
-      of: found.plugin)
+      of: found.plugin, .desktopAsked)
     look()
     return []
   }
@@ -96,7 +97,9 @@ extension Agent {
 
   // MARK: Stations
 
-  private func assign(_ found: FoundDesktop, to place: Enrolled) async throws(AgentError) {
+  private func assign(
+    _ found: FoundDesktop, to place: Enrolled, by user: Int
+  ) async throws(AgentError) {
     if found.desktop.isNetwork {
       throw AgentError(
         .badArgument, "\(found.title) is a remote session: its user sits at another computer.",
@@ -117,7 +120,7 @@ extension Agent {
     let station = AssignedStation(key: place.key.text, number: place.number, name: place.name)
     try await ask(.assign(to: station), found)
     // What a template becomes is enrolled when it is listed.
-    if !found.desktop.isTemplate { try enroll(found) }
+    if !found.desktop.isTemplate { try enroll(found, by: user) }
   }
 
   /// One station shows one desktop at a time.
@@ -181,22 +184,23 @@ extension Agent {
         case .notRunning, .noAnswer: retelling[desktop] = nil
         case .noSuchPlugin, .notSupported, .refused: break
         }
-        log.warning(
-          "desktop \(name.plugin)/\(name.id) could not be told that its station moved: \(error.message) Assign it again: stationctl desktop assign \(name.plugin)/\(name.id) \(record.number)"
-        )
+        log.tell(
+          .desktopUntold, .warning,
+          "desktop \(name.plugin)/\(name.id) could not be told that its station moved: \(error.message) Assign it again: stationctl desktop assign \(name.plugin)/\(name.id) \(record.number)",
+          JournalEntry.station(record.key, record).merging([.plugin: name.plugin]) { $1 })
       }
     }
   }
 
   /// So that the plugin is told to keep it.
-  private func enroll(_ found: FoundDesktop) throws(AgentError) {
+  private func enroll(_ found: FoundDesktop, by user: Int) throws(AgentError) {
     guard !book.enrolled.contains(where: { $0.key == found.key }) else { return }
     let number = freeNumber
     let name = Label.clean(found.desktop.name, limit: 64)
     let record = Enrolled(
       key: found.key, number: number, name: name.isEmpty ? "Station \(number)" : name,
       kind: .desktop, enrolledAt: clock.now, labels: found.desktop.labels)
-    try apply([.station(record, event: .enrolled)])
+    try apply([.station(record, event: .enrolled)], by: user)
   }
 
   // MARK: Asking

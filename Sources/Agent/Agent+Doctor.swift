@@ -39,6 +39,7 @@ extension Agent {
     facts.seats = DoctorFacts.SeatFacts(
       isManaging: settings.seats == .manage, lines: seatLines(seats, withOrders: false),
       rulesUnknown: seats.rulesUnknown, hostX: HostX(under: ""))
+    facts.hooks = hookFacts
     facts.closedFolders = settings.pluginFolders.compactMap(Self.trouble)
     facts.hasMonitorMakers = access(DeviceMonitor.monitorMakers, R_OK) == 0
     facts.hasOldDisplayLink = access("/sys/module/udlfb", F_OK) == 0

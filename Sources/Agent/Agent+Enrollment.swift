@@ -8,7 +8,7 @@ import StationModel
 extension Agent {
   // MARK: Priority and labels
 
-  func setPriority(_ record: Enrolled, _ priority: Int?) throws(AgentError) {
+  func setPriority(_ record: Enrolled, _ priority: Int?, by user: Int) throws(AgentError) {
     guard let priority, (-1000...1000).contains(priority) else {
       throw AgentError(
         .badArgument, "That is no priority.",
@@ -16,10 +16,10 @@ extension Agent {
     }
     var record = record
     record.priority = priority
-    try arrange(record)
+    try arrange(record, by: user)
   }
 
-  func setLabels(_ record: Enrolled, _ labels: [String]?) throws(AgentError) {
+  func setLabels(_ record: Enrolled, _ labels: [String]?, by user: Int) throws(AgentError) {
     guard let labels, labels.count <= 16, labels.allSatisfy(Self.isLabel) else {
       throw AgentError(
         .badArgument, "Those are no labels.",
@@ -27,7 +27,7 @@ extension Agent {
     }
     var record = record
     record.labels = Set(labels).sorted()
-    try arrange(record)
+    try arrange(record, by: user)
   }
 
   static func isLabel(_ text: String) -> Bool {
@@ -38,24 +38,24 @@ extension Agent {
       }
   }
 
-  private func arrange(_ record: Enrolled) throws(AgentError) {
+  private func arrange(_ record: Enrolled, by user: Int) throws(AgentError) {
     if book.enrolled.contains(record) { return }
-    try apply([.station(record, event: .arranged)])
+    try apply([.station(record, event: .arranged)], by: user)
   }
 
   // MARK: Leaving alone
 
-  func ignore(_ candidate: Candidate) throws(AgentError) {
+  func ignore(_ candidate: Candidate, by user: Int) throws(AgentError) {
     guard candidate.kind == .physical else {
       throw AgentError(
         .badArgument, "The host cannot be ignored.",
         nextStep: "See 'host-counts' in the configuration.")
     }
-    try apply([.ignore(word(about: candidate.key, candidate.marks))])
+    try apply([.ignore(word(about: candidate.key, candidate.marks))], by: user)
   }
 
   /// A station that is to be none any more: forgotten although it is still plugged in.
-  func ignore(_ record: Enrolled) throws(AgentError) {
+  func ignore(_ record: Enrolled, by user: Int) throws(AgentError) {
     guard record.kind == .physical else {
       throw AgentError(
         .badArgument, "Station \(record.number) is \(record.kind.words).",
@@ -63,9 +63,9 @@ extension Agent {
     }
     // The record may still have the marks of the hub that was there before.
     let seen = plan?.seen.candidates.first { $0.key == record.key }
-    try apply([
-      .forget(record.key), .ignore(word(about: record.key, seen?.marks ?? record.marks)),
-    ])
+    try apply(
+      [.forget(record.key), .ignore(word(about: record.key, seen?.marks ?? record.marks))],
+      by: user)
   }
 
   /// The end of a word that was given, if one was.
@@ -80,7 +80,7 @@ extension Agent {
   // MARK: Moving
 
   /// An administrator says that a station which is gone is what is plugged in there.
-  func moved(_ record: Enrolled, to key: String) throws(AgentError) {
+  func moved(_ record: Enrolled, to key: String, by user: Int) throws(AgentError) {
     guard record.kind == .physical else {
       throw AgentError(
         .badArgument, "Station \(record.number) has no place that could be another one.",
@@ -102,13 +102,14 @@ extension Agent {
     }
     var moved = record.moved(to: candidate.key)
     moved.absentSince = nil
-    try apply([.move(from: record.key, to: moved, event: .moved)] + heeding(candidate.key))
+    try apply(
+      [.move(from: record.key, to: moved, event: .moved)] + heeding(candidate.key), by: user)
     sightings.forget(record.key)
     look()
   }
 
   /// What a remap would do, and does if it is confirmed.
-  func remap(_ isConfirmed: Bool?) throws(AgentError) -> Value {
+  func remap(_ isConfirmed: Bool?, by user: Int?) throws(AgentError) -> Value {
     guard let isConfirmed, let plan else {
       throw AgentError(.badArgument, "Remap needs to know whether it is confirmed.", nextStep: "")
     }
@@ -123,8 +124,8 @@ extension Agent {
     }
     let remap = Enrollment.remap(
       rosterInput(world(of: book), plan.sorting, plan.seen))
-    if isConfirmed, !remap.changes.isEmpty {
-      try apply(remap.changes)
+    if isConfirmed, let user, !remap.changes.isEmpty {
+      try apply(remap.changes, by: user)
     }
     return RemapLine.value(
       remap.lines.map { line in

@@ -2,6 +2,7 @@ import AgentInterface
 import DBus
 import Enrollment
 import EventLoop
+import Journal
 import Ledger
 import Logging
 import Seats
@@ -145,9 +146,9 @@ extension Agent {
   }
 
   private func told(_ how: String, _ title: String, _ record: Enrolled) -> String {
-    log.info(
-      "\(title) shows which one it is: \(how)",
-      metadata: ["number": "\(record.number)", "key": "\(record.key)"])
+    log.tell(
+      .stationIdentified, .info, "\(title) shows which one it is: \(how)",
+      JournalEntry.station(record.key, record).merging([.way: how]) { $1 })
     return how
   }
 

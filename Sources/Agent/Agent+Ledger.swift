@@ -2,6 +2,7 @@ import AgentInterface
 import Configuration
 import DBus
 import Glibc
+import Journal
 import Ledger
 import Logging
 import Notices
@@ -42,8 +43,8 @@ extension Agent {
     lastBackup = Ledger.backups(in: backupFolder).compactMap { Timestamp(backupName: $0) }.max()
     for finding in report.findings {
       let words = [finding.message(report.path), finding.nextStep].compactMap { $0 }
-      log.log(
-        level: finding.needsAttention ? .error : .notice, "\(words.joined(separator: " "))")
+      log.tell(
+        .ledgerOpened, finding.needsAttention ? .error : .notice, words.joined(separator: " "))
     }
     book = try ledger.load()
     arranged = try ledger.arranged()
@@ -113,7 +114,10 @@ extension Agent {
     Task {
       do throws(AgentError) { _ = try await backup() } catch {
         backupProblem = error.message
-        log.warning("the daily copy of the ledger could not be made: \(error.message)")
+        log.tell(
+          .backupFailed, .warning,
+          "the daily copy of the ledger could not be made: \(error.message)",
+          [.why: error.message])
       }
     }
   }
@@ -150,7 +154,9 @@ extension Agent {
       look()
       throw ledgerError(error)
     }
-    log.notice("the ledger was restored from \(name) by user \(user)")
+    log.tell(
+      .ledgerRestored, .notice, "the ledger was restored from \(name) by user \(user)",
+      [.user: String(user)])
     readTrustedKeys()
     look()
     return opening?.message ?? "The ledger is restored from \(name)."

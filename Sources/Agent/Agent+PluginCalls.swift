@@ -1,6 +1,7 @@
 import AgentInterface
 import Configuration
 import DBus
+import Journal
 import PluginHost
 import PluginProtocol
 import StationModel
@@ -19,11 +20,13 @@ extension Agent {
           .pluginRefused, "Plugin \(name) is disabled and stays so.",
           nextStep: "Enable it, which also starts it: stationctl plugin enable \(name)")
       }
-      say(.notice, "is restarted, as user \(user) asked", of: name)
+      say(.notice, "is restarted, as user \(user) asked", of: name, .pluginState)
       guard await host()?.restart(name) == true else { throw noPlugin(name) }
     case "Enable", "Disable":
       let isEnabled = call.member == "Enable"
-      say(.notice, "is \(isEnabled ? "enabled" : "disabled"), as user \(user) asked", of: name)
+      say(
+        .notice, "is \(isEnabled ? "enabled" : "disabled"), as user \(user) asked", of: name,
+        .pluginState)
       try await setEnabled(isEnabled, name)
     default: throw unknownMethod(call)
     }

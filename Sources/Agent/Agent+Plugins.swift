@@ -1,6 +1,7 @@
 import AgentInterface
 import Configuration
 import EventLoop
+import Journal
 import Ledger
 import Logging
 import Notices
@@ -40,18 +41,19 @@ extension Agent {
       return pictureCame()
     case .status(let status):
       if status.phase != pluginDesk.statuses[status.name]?.phase {
-        say(status.phase.level, status.phase.words, of: status.name)
+        say(status.phase.level, status.phase.words, of: status.name, .pluginState)
       }
       pluginDesk.take(status, now: now)
       return pictureCame()
     case .gone(let plugin):
-      log.notice("no longer installed", metadata: ["plugin": "\(plugin)"])
+      log.tell(
+        .pluginGone, .notice, "plugin \(plugin): no longer installed", [.plugin: plugin])
       pluginDesk.forget(plugin, now: now)
     case .log(let plugin, let level, let line):
       say(level, line, of: plugin)
       return
     case .violation(let plugin, let what):
-      say(.warning, "breaks the plugin contract: \(what)", of: plugin)
+      say(.warning, "breaks the plugin contract: \(what)", of: plugin, .pluginViolation)
       return
     }
     look()
@@ -74,10 +76,18 @@ extension Agent {
     pace.looked(from: start, until: .now)
   }
 
-  func say(_ level: LogLevel, _ line: String, of plugin: String) {
-    log.log(
-      level: Logger.Level(level), "\(plugin.isEmpty ? "" : "plugin \(plugin): ")\(line)",
-      metadata: plugin.isEmpty ? nil : ["plugin": "\(plugin)"])
+  /// - Parameter event: what changed by it; nil for what a plugin only says.
+  func say(
+    _ level: LogLevel, _ line: String, of plugin: String, _ event: JournalEvent? = nil
+  ) {
+    let text = "\(plugin.isEmpty ? "" : "plugin \(plugin): ")\(line)"
+    if let event {
+      log.tell(event, Logger.Level(level).ofJournal, text, [.plugin: plugin])
+    } else {
+      log.log(
+        level: Logger.Level(level), "\(text)",
+        metadata: plugin.isEmpty ? nil : ["plugin": "\(plugin)"])
+    }
     if !plugin.isEmpty {
       pluginDesk.note(line, level: Int(level.rawValue), of: plugin, now: clock.now)
     }

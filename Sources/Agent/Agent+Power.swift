@@ -1,4 +1,5 @@
 import AgentInterface
+import Journal
 import Ledger
 import Logging
 import StationModel
@@ -98,7 +99,9 @@ extension Agent {
   private func writeDown(_ plan: PowerPlan, _ outcome: String, _ user: Int) {
     let cycle = PowerCycled(outcome: outcome, ports: plan.portsText, user: user)
     do throws(LedgerError) { try commit([.powerCycled(plan.station, cycle)]) } catch {
-      log.error("a power cycle is not in the history: \(error.message)")
+      log.tell(
+        .ledgerFailed, .error, "a power cycle is not in the history: \(error.message)",
+        [.key: plan.station.text])
     }
   }
 
@@ -161,8 +164,8 @@ extension Agent {
   }
 
   private func note(_ level: Logger.Level, _ text: String, _ subject: PowerSubject) {
-    log.log(
-      level: level, "\(text)",
-      metadata: ["number": "\(subject.number.map(String.init) ?? "-")", "key": "\(subject.key)"])
+    log.tell(
+      .powerSwitched, level.ofJournal, text,
+      [.number: subject.number.map(String.init) ?? "-", .key: subject.key.text])
   }
 }

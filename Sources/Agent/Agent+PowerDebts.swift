@@ -1,3 +1,4 @@
+import Journal
 import Ledger
 import Logging
 import StationModel
@@ -10,10 +11,12 @@ extension Agent {
     switch powerDebts.load() {
     case .nothing: break
     case .outdated:
-      log.info(
+      log.tell(
+        .powerDebts, .info,
         "an agent was killed while ports had no power; the computer was restarted since then")
     case .unreadable(let why, let aside):
-      log.warning(
+      log.tell(
+        .powerDebts, .warning,
         """
         the list of ports that have no power cannot be read, so none of it is done: \(why). \
         \(aside.map { "It is now \($0). " } ?? "")\
@@ -25,23 +28,23 @@ extension Agent {
   }
 
   private func repay(_ debt: PowerDebt) async {
-    let number = book.enrolled.first { $0.key == debt.station }.map { String($0.number) } ?? "-"
-    let facts: Logger.Metadata = [
-      "number": "\(number)", "key": "\(Label.clean(debt.station.text, limit: 200))",
-    ]
+    var facts = JournalEntry.station(
+      debt.station, book.enrolled.first { $0.key == debt.station })
+    facts[.key] = Label.clean(debt.station.text, limit: 200)
     let ports = debt.ports.map { "port \($0.port) of the hub \($0.hub.name)" }
       .joined(separator: ", ")
     do throws(USBError) {
       try await powerDebts.repay(debt)
-      log.warning(
-        "the agent was killed while its port had no power; it was given back: \(ports)",
-        metadata: facts)
+      log.tell(
+        .powerDebts, .warning,
+        "the agent was killed while its port had no power; it was given back: \(ports)", facts)
     } catch {
-      log.error(
+      log.tell(
+        .powerDebts, .error,
         """
         the agent was killed while its port had no power, and it cannot be given back: \(error) \
         (\(ports)). Pull the plug of that hub and put it back; it is tried again at the next start
-        """, metadata: facts)
+        """, facts)
     }
   }
 }

@@ -1,4 +1,5 @@
 public import Configuration
+import Journal
 import Logging
 
 extension Agent {
@@ -7,7 +8,9 @@ extension Agent {
     if fresh.busAddress != settings.busAddress || fresh.stateFolder != settings.stateFolder
       || fresh.pluginFolders != settings.pluginFolders || fresh.staleTime != settings.staleTime
     {
-      log.warning("changes in [Bus], [State] and [Plugins] take effect at the next start")
+      log.tell(
+        .restartNeeded, .warning,
+        "changes in [Bus], [State] and [Plugins] take effect at the next start")
     }
     settings = fresh
     readTrustedKeys()

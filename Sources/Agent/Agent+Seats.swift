@@ -2,6 +2,7 @@ import AgentInterface
 import Configuration
 import DBus
 import Enrollment
+import Journal
 import Ledger
 import Logging
 import Seats
@@ -123,11 +124,17 @@ extension Agent {
   private func tell(_ lines: [PlannedSeat]) {
     for line in lines where seatDesk.told[line.number] != line.state {
       let before = seatDesk.told.updateValue(line.state, forKey: line.number)
-      let metadata: Logger.Metadata = ["number": "\(line.number)"]
+      let facts: [JournalField: String] = [.number: String(line.number), .name: line.name]
       switch line.state {
-      case .failed: log.warning("its seat could not be changed: \(line.why)", metadata: metadata)
+      case .failed:
+        log.tell(
+          .seatFailed, .warning,
+          "station \(line.number) (\(line.name)): its seat could not be changed: \(line.why)",
+          facts.merging([.why: line.why]) { $1 })
       case .ready where before == .working:
-        log.notice("it is a seat now: \(line.seat ?? "")", metadata: metadata)
+        log.tell(
+          .seatReady, .notice,
+          "station \(line.number) (\(line.name)): it is a seat now: \(line.seat ?? "")", facts)
       default: break
       }
     }

@@ -1,6 +1,7 @@
 import Configuration
 import DBus
 import EventLoop
+import Journal
 import Logging
 import Seats
 
@@ -11,7 +12,7 @@ extension Agent {
       let other = Connection(loop: loop)
       sessionBus = other
       do throws(DBusError) { try await other.connect(to: .system) } catch {
-        log.notice("who is signed in is not known: \(error.message)")
+        log.tell(.sessionsUnknown, .notice, "who is signed in is not known: \(error.message)")
         return
       }
       system = other

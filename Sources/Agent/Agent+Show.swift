@@ -19,7 +19,6 @@ extension Agent {
     // Not the ledger's rows: a dead lease stays there as the memory of why a station is short.
     let used = plan.licensing.usedByPack
     let listed = pluginDesk.byKey
-    let tellings = tellingsByNotice
     return AgentSnapshot(
       host: hostView(plan), licensing: licensingView(plan),
       stations: withDesktops(
@@ -33,10 +32,7 @@ extension Agent {
         CandidateView($0, isIgnored: plan.roster.ignored.contains($0.key))
       },
       packs: book.packs.map { packView($0.pack, used: used[$0.pack.id] ?? 0) },
-      notices: plan.board.map { notice in
-        NoticeView(notice).told(tellings[notice.id] ?? [], of: notice, at: clock.now)
-          .undelivered(delivery.undelivered[notice.id])
-      },
+      notices: noticeViews(plan),
       plugins: pluginDesk.statuses.values.sorted { $0.name < $1.name }.map { PluginView($0) },
       desktops: desktopViews(plan), sessions: sessionViews(plan))
   }
@@ -53,7 +49,8 @@ extension Agent {
       enforcement: settings.enforcement.rawValue,
       maintenanceSince: WireTime(book.maintenance?.since),
       maintenanceUntil: WireTime(book.maintenance?.until), sessionsUnknown: sessionsUnknown,
-      administrators: settings.administrators, notifiers: notifierViews)
+      administrators: settings.administrators, notifiers: notifierViews, mutes: muteViews,
+      quietHours: settings.quietHours?.text)
   }
 }
 
@@ -140,18 +137,6 @@ extension PartView {
     self.init(
       kind: part.kind.rawValue, label: part.label, device: part.device.text,
       display: part.display?.description, status: part.status?.rawValue)
-  }
-}
-
-extension NoticeView {
-  init(_ notice: Notice) {
-    self.init(
-      id: notice.id.text, cause: notice.id.cause, severity: notice.severity.rawValue,
-      stage: notice.stage.rawValue, audience: notice.audience.rawValue,
-      deadline: WireTime(notice.deadline), station: notice.stationNumber,
-      summary: notice.summary, body: notice.body, nextStep: notice.nextStep,
-      raisedAt: WireTime(notice.raisedAt),
-      actions: notice.id.cause == NoticeID.candidate ? ["enroll", "ignore"] : [])
   }
 }
 

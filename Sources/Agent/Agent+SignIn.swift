@@ -3,11 +3,14 @@ import AgentInterface
 import Configuration
 import DBus
 import Glibc
+import Journal
 import Ledger
+import LocalReader
 import Logging
 import Notices
 import Seats
 import StationModel
+import Words
 
 /// May a sign-in begin? PAM's account stage asks (docs/sign-in.md). Everybody may ask, and changes
 /// nothing by it: only what root or the agent's own user asks is told to administrators, and only they
@@ -24,7 +27,7 @@ extension Agent {
     let facts = try SignInFacts(call.arguments.first)
     guard let refusal = refusal(of: facts) else { return [.bool(true), .string("")] }
     if isTrusted, facts.isAwaited(at: Self.monotonic) { note(refusal, of: facts) }
-    return [.bool(false), .string(refusal.message)]
+    return [.bool(false), .string(refusal.message(for: greeterReader))]
   }
 
   private func refusal(of facts: SignInFacts) -> Refusal? {
@@ -47,6 +50,17 @@ extension Agent {
     }
   }
 
+  /// All who come to a greeter read one language. English stays what it was, with dates in UTC.
+  private var greeterReader: Reader {
+    let reader =
+      switch settings.language {
+      case .auto: Reader.own
+      case .english: Reader.plain
+      case .french: Reader(locale: "fr", secondsFromUTC: Reader.localOffset)
+      }
+    return reader.language == .english ? .plain : reader
+  }
+
   private func isTrusted(_ call: Call) async -> Bool {
     let answer = try? await bus.askBus("GetConnectionUnixUser", [.string(call.sender)])
     guard let user = answer?.first?.asInt else { return false }
@@ -58,12 +72,14 @@ extension Agent {
     let user = Label.clean(facts.user, limit: 60)
     let reason: RefusedSignIn.Reason =
       if case .disabled = refusal.reason { .disabled } else { .unlicensed }
-    log.notice(
+    log.tell(
+      .signInRefused, .notice,
       """
       station \(station.number) (\(station.key)): \(user) was refused by \
       \(Label.clean(facts.service, limit: 60)), since the station \
       \(reason == .disabled ? "is closed" : "has no license")
-      """)
+      """,
+      [.number: String(station.number), .key: station.key.text, .user: user])
     refusals.forgetOld(at: clock.now)
     let isNews = refusals.note(
       RefusedSignIn(station: station.key, user: user, at: clock.now, reason: reason))

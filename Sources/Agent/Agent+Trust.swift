@@ -1,4 +1,5 @@
 import Configuration
+import Journal
 import Ledger
 import LicenseFiles
 import Logging
@@ -23,7 +24,7 @@ extension Agent {
     trusted = heedRevocations(in: settings.trustedKeys, trusted)
     keysTrouble = why
     let words = [why, nextStep, Self.keysKept].compactMap(\.self)
-    log.error("\(words.joined(separator: " "))")
+    log.tell(.keysKept, .error, words.joined(separator: " "))
   }
 
   /// Where packs are used here.
@@ -47,11 +48,15 @@ extension Agent {
     let fresh = PackStanding(of: book.packs, trusted: trusted, place: packPlace)
     for (id, why) in fresh.untrusted.sorted(by: { $0.key < $1.key })
     where standing.untrusted[id] != why {
-      log.warning("pack \(id) gives no more licenses, its leases run to their end: \(why)")
+      log.tell(
+        .packDoubtful, .warning,
+        "pack \(id) gives no more licenses, its leases run to their end: \(why)",
+        [.pack: id, .why: why])
     }
     for (id, why) in fresh.refused.sorted(by: { $0.key < $1.key })
     where standing.refused[id] != why {
-      log.warning("pack \(id) does not count: \(why)")
+      log.tell(
+        .packDoubtful, .warning, "pack \(id) does not count: \(why)", [.pack: id, .why: why])
     }
     standing = fresh
   }

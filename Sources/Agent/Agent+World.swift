@@ -40,6 +40,8 @@ extension Agent {
     world.refusals = refusals.list
     world.refusesUnlicensed =
       settings.enforcement == .blockNewSessions && book.maintenance == nil
+    world.mutes = book.mutes
+    world.toldUntil = book.tellings.lazy.map(\.keptUntil).min()
     return world
   }
 }

@@ -3,6 +3,8 @@ public import Configuration
 import DBus
 import Enrollment
 public import EventLoop
+import Hooks
+import Journal
 import Ledger
 import LicenseFiles
 public import Logging
@@ -119,6 +121,11 @@ public actor Agent {
   var plan: Plan?
   /// The stations that show which one they are.
   var identifying = Identifying()
+  var hookDesk = HookDesk()
+  /// Of whom the journal has said that they were not reached.
+  var undeliveredTold: [NoticeID: Set<String>] = [:]
+  /// What was told of stations and candidates as they are seen.
+  var sightLog = SightLog()
 
   public init(settings: Settings, loop: Loop, log: Logger, version: String) {
     self.settings = settings
@@ -151,6 +158,7 @@ public actor Agent {
     alarm = Alarm(loop) { [unowned self] in assumeIsolated { $0.look() } }
     pictureAlarm = Alarm(loop) { [unowned self] in assumeIsolated { $0.lookAtPicture() } }
     try await watchSessions()
+    openHooks(on: settings.bus == .session ? sessions == nil ? nil : sessionBus : bus)
     monitor = try DeviceMonitor(loop: loop) { [unowned self] in assumeIsolated { $0.look() } }
     look()
     try await bus.own(BusName.agent)
@@ -175,7 +183,7 @@ public actor Agent {
   func failed(_ error: LedgerError) -> AgentError {
     if case .refused = error {
     } else {
-      if ledgerTrouble == nil { log.error("\(error.message) \(error.nextStep)") }
+      if ledgerTrouble == nil { tellLedgerTrouble(error) }
       ledgerTrouble = error
       look()
     }
@@ -208,10 +216,13 @@ public actor Agent {
     alarm = nil
     pictureAlarm = nil
     clockWatch = nil
-    do { try ledger?.noteTime(clock.now) } catch { log.error("\(error)") }
+    do throws(LedgerError) { try ledger?.noteTime(clock.now) } catch {
+      log.tell(.ledgerFailed, .error, "\(error)", [.nextStep: error.nextStep])
+    }
     noteClockForTheNextLife()
     await sessions?.stop()
     await seatKeeper?.stop()
+    await hookDesk.keeper?.stop()
     await bus.close()
     ledger?.close()
     ledger = nil
@@ -247,17 +258,19 @@ public actor Agent {
         try ledger?.noteTime(clock.now)
         timeNoted = clock.now
       }
-      if trouble != nil { log.notice("the ledger can be written again") }
+      if trouble != nil { log.tell(.ledgerWorks, .notice, "the ledger can be written again") }
     } catch {
       // Nothing was written, so nothing may count: decide again as with a source that is away.
       let error = closed ?? error
-      if trouble == nil { log.error("\(error.message) \(error.nextStep)") }
+      if trouble == nil { tellLedgerTrouble(error) }
       ledgerTrouble = error
       plan = decide(world(of: book))
     }
     self.plan = plan
     sightings = plan.sightings
+    tellSights(of: plan)
     delivery = delivery(of: plan.board, plan)
+    tellUndelivered(of: plan.board)
     do {
       try alarm?.set(afterMilliseconds: wait(for: plan))
       let objects = snapshot(of: plan).objects
@@ -266,6 +279,7 @@ public actor Agent {
       log.error("\(error)")
     }
     tendSeats()
+    tendHooks()
     askHubs()
     askAccounts()
     deliver(delivery)
@@ -292,8 +306,14 @@ public actor Agent {
   private func tellOverflows() {
     guard let overflows = monitor?.overflows, overflows > overflowsTold else { return }
     overflowsTold = overflows
-    log.warning(
+    log.tell(
+      .eventsDropped, .warning,
       "the kernel dropped device events, since too many came at once; everything was read anew")
+  }
+
+  private func tellLedgerTrouble(_ error: LedgerError) {
+    log.tell(
+      .ledgerFailed, .error, "\(error.message) \(error.nextStep)", [.nextStep: error.nextStep])
   }
 
   /// Writes the changes down and takes them as true. All or none.
@@ -306,6 +326,7 @@ public actor Agent {
     let time = clock.now
     try ledger.commit(changes, at: time, by: user)
     timeNoted = time
+    let former = book
     book = book.applying(changes, at: time)
     if changes.contains(where: \.concernsPacks) { checkSignatures() }
     let byKey =
@@ -316,10 +337,13 @@ public actor Agent {
       if case .station(let record, let event) = change, event.isArranging {
         arranged.insert(record.key)
       }
-      if case .forget(let key) = change { sightings.forget(key) }
+      if case .forget(let key) = change {
+        sightings.forget(key)
+        sightLog.forget(key)
+      }
       if case .move(let old, let record, _) = change { desktopsFollow(old, to: record) }
       if case .station(let record, .enrolled) = change { pluginDesk.settle(at: record.key) }
-      tell(change) { key in
+      tell(change, former: former) { [book] key in
         byKey.map { $0[key] } ?? book.enrolled.first { $0.key == key }
       }
     }

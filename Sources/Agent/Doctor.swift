@@ -24,6 +24,7 @@ struct DoctorFacts {
   var delivery = Delivery()
   var plugins: [Plugin] = []
   var seats = SeatFacts()
+  var hooks = Hooks()
   /// Folders of plugins that are there and cannot be read.
   var closedFolders: [ClosedFolder] = []
 
@@ -112,4 +113,5 @@ func diagnose(_ facts: DoctorFacts) -> [FindingView] {
     + licenseFindings(facts.licenses) + ledgerFindings(facts.ledger) + clockFindings(facts.clock)
     + signInFindings(facts) + deliveryFindings(facts.delivery) + pluginFindings(facts)
     + seatFindings(facts.seats)
+    + hookFindings(facts.hooks)
 }

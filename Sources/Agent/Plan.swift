@@ -38,6 +38,9 @@ struct World: Equatable {
   var notices: [Notice]
   var mode: LicenseMode
   var maintenance: Maintenance?
+  var mutes: [Mute] = []
+  /// When the first of what was told is no longer to be remembered; nil if nothing is remembered.
+  var toldUntil: Timestamp?
   var clock: ClockTrouble?
   var ledgerTroubles: [LedgerTrouble] = []
   /// Who was refused at the sign-in lately.
@@ -71,6 +74,12 @@ func decide(_ world: World) -> Plan {
   if let until = world.maintenance?.until, until <= world.now {
     world.maintenance = nil
     endings = [.maintenance(nil)]
+  }
+  for mute in world.mutes where mute.until <= world.now {
+    endings.append(.unmute(cause: mute.cause, mute.audience))
+  }
+  if let until = world.toldUntil, until < world.now {
+    endings.append(.forgetTellings(before: world.now))
   }
   let sorting = sort(world.picture, guidance: guidance(world.enrolled))
   var sightings = world.sightings
@@ -131,7 +140,7 @@ func decide(_ world: World) -> Plan {
     changes: endings + enrollment.changes + licensing.changes + telling.changes,
     nextChange: [
       licensing.nextChange, telling.nextChange, seen.nextChange, enrollment.nextChange,
-      world.maintenance?.until,
+      world.maintenance?.until, world.mutes.map(\.until).filter { $0 > world.now }.min(),
     ].compactMap { $0 }.min())
 }
 

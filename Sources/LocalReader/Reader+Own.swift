@@ -4,11 +4,14 @@ public import Words
 
 extension Reader {
   /// Of this process: its locale and its time zone.
-  public static var own: Reader {
+  public static var own: Reader { Reader(locale: ownLocale, secondsFromUTC: localOffset) }
+
+  /// What the environment names for messages, `fr_FR.UTF-8`; `C` if it names nothing.
+  public static var ownLocale: String {
     let names = ["LC_ALL", "LC_MESSAGES", "LANG"]
     let locale = names.lazy.compactMap { getenv($0).map { String(cString: $0) } }
       .first { !$0.isEmpty }
-    return Reader(locale: locale ?? "C", secondsFromUTC: localOffset)
+    return locale ?? "C"
   }
 
   /// How far the clock of this computer is ahead of UTC at that moment, in seconds.

@@ -1,4 +1,5 @@
 import StationModel
+import Words
 
 /// Who was refused where.
 extension Board {
@@ -29,14 +30,15 @@ extension Board {
     let wording = Wording(
       Circumstance(refusal.reason),
       [
-        .station: StationName(station.record).text, .person: oneLine(refusal.user),
-        .date: refusal.at.utcText, .number: String(station.record.number),
+        .station: .station(StationName(station.record)), .person: .oneLine(refusal.user),
+        .date: .date(refusal.at), .number: .number(station.record.number),
       ])
+    let id = NoticeID(.signInRefused, station.key.text)
     return Notice(
-      id: NoticeID(.signInRefused, station.key.text), severity: .warning, stage: .begun,
+      id: id, severity: .warning, stage: .begun,
       audience: .administrators, deadline: nil, stationNumber: station.record.number,
       summary: wording.summary, body: wording.body, nextStep: wording.nextStep,
-      raisedAt: refusal.at)
+      words: words(of: wording, for: id), raisedAt: refusal.at)
   }
 }
 

@@ -1,4 +1,5 @@
 import StationModel
+import Words
 
 /// What should be on the board, given what is on it.
 struct Board {
@@ -37,7 +38,7 @@ struct Board {
       // As it was told first: a plugin's words may change each second, and each notice is history.
       let id = NoticeID(.pluginUnwell, ailment.name)
       if let told = active[id] {
-        notices[id] = told
+        notices[id] = withWords(told, .unwell(ailment))
       } else {
         tell(.pluginUnwell, ailment.name, .pluginUnwell, .unwell(ailment), in: &notices)
       }
@@ -81,7 +82,8 @@ struct Board {
       let id = NoticeID(NoticeCause(cause), StationKey.host.text)
       let isOver = group.contains { !$0.isInGrace }
       notices[id] = notice(id, deadline: deadline, isOver: isOver) { _, raisedAt in
-        .host(cause, group, sources: sources, raisedAt: raisedAt)
+        .host(
+          cause, group, sources: sources, refuses: input.refusesUnlicensed, raisedAt: raisedAt)
       }
     }
     for station in uncovered where station.cause == .exhausted || station.cause == .expired {
@@ -93,7 +95,9 @@ struct Board {
         id, deadline: station.deadline, isOver: !station.isInGrace,
         stationNumber: station.name.number, audience: audience
       ) { _, raisedAt in
-        .station(station, pool: input.pool, mode: input.mode, raisedAt: raisedAt)
+        .station(
+          station, pool: input.pool, mode: input.mode, refuses: input.refusesUnlicensed,
+          raisedAt: raisedAt)
       }
     }
   }
@@ -151,7 +155,7 @@ struct Board {
       id: id, severity: severity ?? circumstance.templates.severity ?? .warning, stage: .begun,
       audience: .administrators, deadline: nil, stationNumber: stationNumber,
       summary: wording.summary, body: wording.body, nextStep: wording.nextStep,
-      raisedAt: raisedAt ?? since)
+      words: words(of: wording, for: id), raisedAt: raisedAt ?? since)
   }
 
   private func notice(
@@ -174,6 +178,7 @@ struct Board {
       id: id, severity: stage.severity, stage: stage,
       audience: audience ?? stage.audience(station: stationNumber),
       deadline: deadline, stationNumber: stationNumber, summary: wording.summary,
-      body: wording.body, nextStep: wording.nextStep, raisedAt: raisedAt)
+      body: wording.body, nextStep: wording.nextStep, words: words(of: wording, for: id),
+      raisedAt: raisedAt)
   }
 }

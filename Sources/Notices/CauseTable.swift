@@ -1,26 +1,34 @@
 import StationModel
+public import Words
 
-/// The table of all causes as it stands in docs/licenses.md: a Markdown table, then what stands for
-/// the words in italics. Ends without a line break.
-public func causeTable() -> String {
+/// The table of all causes as it stands in docs/licenses.md, in French in docs/licenses.fr.md: a
+/// Markdown table, then what stands for the words in italics. Ends without a line break. In French
+/// there is no more than people read.
+public func causeTable(in language: Language = .english) -> String {
+  let heads = Term(
+    "Cause | Title | When | Message | Next step | Closed with",
+    "Cause | Titre | Message | À faire (administrateurs)"
+  ).text(in: language)
+  let count = heads.split(separator: "|").count
   var lines = [
-    "| Cause | Title | When | Message | Next step | Closed with |",
-    "| --- | --- | --- | --- | --- | --- |",
+    "| \(heads) |", "| " + [String](repeating: "---", count: count).joined(separator: " | ") + " |",
   ]
   var used: Set<Slot> = []
   for circumstance in Circumstance.allCases {
     let text = circumstance.text
-    let severity = text.severity.map { ", \($0.rawValue)" } ?? ""
-    let cells = [text.title, text.when, text.message, text.nextStep, text.solved]
+    let severity = text.severity.map { ", " + Term.severity($0.rawValue).text(in: language) } ?? ""
+    let cells = circumstance.cells(in: language)
     for cell in cells { used.formUnion(slots(in: cell)) }
     lines.append(
       "| `\(text.cause.rawValue)`\(severity) | " + cells.map(cell).joined(separator: " | ") + " |")
   }
   lines.append("")
-  lines.append("Words in italics are filled in:")
+  lines.append(
+    Term("Words in italics are filled in:", "Les mots en italique sont remplacés :")
+      .text(in: language))
   lines.append("")
   for slot in Slot.allCases where used.contains(slot) {
-    lines.append("- _\(slot.name)_: \(slot.meaning)")
+    lines.append("- _\(slot.name)_: " + slot.meaning.text(in: language))
   }
   return lines.joined(separator: "\n")
 }
@@ -29,6 +37,17 @@ public func causeTable() -> String {
 func slots(in text: String) -> [Slot] {
   text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { part in
     part.firstIndex(of: "}").flatMap { Slot(name: part[..<$0].lowercased()) }
+  }
+}
+
+extension Circumstance {
+  fileprivate func cells(in language: Language) -> [String] {
+    func raw(_ term: Term) -> String { language == .french ? term.french : term.english }
+    let common = [raw(terms.title), raw(terms.message), raw(terms.nextStep)]
+    return switch language {
+    case .english: [common[0], text.when, common[1], common[2], text.solved]
+    case .french: common
+    }
   }
 }
 

@@ -1,21 +1,7 @@
 import StationModel
+import Words
 
-/// Each thing that can be so and has words of its own: a cause of notices, and where one cause comes
-/// in several ways, each of them.
-enum Circumstance: CaseIterable {
-  case unconfigured
-  case sourceUnknown, sourceDenied, sourceIncompatible, sourceUnreachable, severalSources
-  case exhausted, exhaustedForPeople, over
-  case expired
-  case packEnding, packEnded, untrusted
-  case clockBehind, clockAhead, clockJumped, clockCorrected
-  case ledgerRestored, ledgerReplaced, ledgerRolledBack, ledgerNotWritten, ledgerBroken
-  case ledgerPutBack, ledgerGone, ledgerWitness
-  case pluginFailed, pluginUnwell
-  case candidate, candidateWithoutDisplay, candidateMayBe
-  case flapping
-  case refusedDisabled, refusedUnlicensed
-
+extension Circumstance {
   init(_ state: SourceState) {
     switch state {
     case .unknown: self = .sourceUnknown
@@ -54,26 +40,20 @@ enum Circumstance: CaseIterable {
     }
   }
 
-  /// Its words.
+  /// What is known of it besides its texts.
   var text: CauseText { row }
 
-  /// The same, ready to be filled in.
+  /// The same, ready to be used.
   var templates: Templates { Self.prepared[self] ?? Templates(row) }
 
   private static let prepared = Dictionary(
     uniqueKeysWithValues: allCases.map { ($0, Templates($0.row)) })
 
   struct Templates: Sendable {
-    var title: Template
-    var message: Template
-    var nextStep: Template
     var solved: Template
     var severity: Notice.Severity?
 
     init(_ text: CauseText) {
-      title = Template(text.title)
-      message = Template(text.message)
-      nextStep = Template(text.nextStep)
       solved = Template(text.solved)
       severity = text.severity
     }

@@ -1,4 +1,5 @@
 import StationModel
+import Words
 
 /// Why a notice is closed, in one sentence.
 struct Closing {
@@ -17,7 +18,7 @@ struct Closing {
         ? solved(.unconfigured) : "No station needs a license now."
     case .unreachable:
       return input.sources.inOrder.isEmpty
-        ? solved(.sourceUnreachable, [.source: Phrase.source(nil)])
+        ? solved(.sourceUnreachable, [.source: Saying.source(nil).text(for: .plain)])
         : "No station is short because of it now."
     case .exhausted: return stationReason(key, notice, .exhausted)
     case .expired: return stationReason(key, notice, .expired)
@@ -49,7 +50,9 @@ struct Closing {
 
   /// Which of several ways the notice was about: their titles have no slots.
   private func circumstance(of notice: Notice, _ cause: NoticeCause) -> Circumstance? {
-    Circumstance.allCases.first { $0.text.cause == cause && $0.text.title == notice.summary }
+    Circumstance.allCases.first {
+      $0.text.cause == cause && $0.terms.title.english == notice.summary
+    }
   }
 
   private func stationReason(

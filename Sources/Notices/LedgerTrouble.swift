@@ -1,4 +1,5 @@
 public import StationModel
+import Words
 
 /// Something about the ledger that an administrator must know.
 public struct LedgerTrouble: Sendable, Equatable {

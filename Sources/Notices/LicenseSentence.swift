@@ -1,4 +1,5 @@
 public import StationModel
+import Words
 
 /// A station's license state in words, for who asks about that station (`stationctl station show`).
 public struct LicenseSentence: Sendable, Equatable {
@@ -27,19 +28,20 @@ public struct LicenseSentence: Sendable, Equatable {
       reason = "\(words.title); without license or grace since \(since.utcText)"
       nextStep = words.nextStep
     case .over(let since, let users):
-      let words = Wording(.over, [.station: CauseWords.station])
+      let words = Wording(.over, [.station: .text(CauseWords.station)])
       reason =
-        "\(words.summary.sentenceMiddle): \(Phrase.have(users)) none; "
+        "\(words.summary.sentenceMiddle): \(Saying.have(users).text(for: .plain)) none; "
         + "without grace since \(since.utcText); nobody is refused for it"
       nextStep = words.nextStep
     }
     if let note, state.cause != nil {
-      reason += "; \(Phrase.clause(note).sentenceMiddle)"
+      reason += "; \(clause(note).sentenceMiddle)"
     }
   }
 }
 
-/// A cause as the first part of a sentence about a station that needs no name.
+/// A cause as the first part of a sentence about a station that needs no name. In English alone: what
+/// `stationctl` prints is not translated.
 private struct CauseWords {
   static let station = "this station"
   var title: String
@@ -58,11 +60,11 @@ private struct CauseWords {
     let wording: Wording =
       switch cause {
       case .unconfigured: Wording(.unconfigured, [:])
-      case .unreachable: .unreachable(sources.inOrder)
+      case .unreachable: Wording(.unreachable(sources.inOrder))
       case .exhausted where mode == .perUser:
-        Wording(.exhaustedForPeople, [.station: Self.station])
-      case .exhausted: Wording(.exhausted, [.station: Self.station])
-      case .expired: Wording(.expired, [.station: Self.station])
+        Wording(.exhaustedForPeople, [.station: .text(Self.station)])
+      case .exhausted: Wording(.exhausted, [.station: .text(Self.station)])
+      case .expired: Wording(.expired, [.station: .text(Self.station)])
       }
     title = wording.summary.sentenceMiddle
     nextStep = wording.nextStep

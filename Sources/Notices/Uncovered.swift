@@ -1,4 +1,5 @@
 import StationModel
+import Words
 
 /// One station without a license, and until when or since when.
 struct Uncovered {

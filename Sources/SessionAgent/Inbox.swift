@@ -7,15 +7,19 @@ import Synchronization
 /// kept, each in its order: the picture of the screen is wrong without it.
 final class Inbox: Sendable {
   enum News: Equatable, Sendable {
-    /// `sender` is the unique name of the server that said so.
-    case closed(UInt32, sender: String)
+    /// `sender` is the unique name of the server that said so; the reason is the specification's number.
+    case closed(UInt32, reason: Int, sender: String)
     /// The person pressed a button of it.
     case acted(UInt32, action: String, sender: String)
     /// The name of the notification server went from one unique name to another, or to none ("").
     case serverChanged(from: String, to: String)
+    /// Another agent has the name now, or none.
+    case agentChanged
+    /// What came of an errand, in words for the person.
+    case said(Content)
   }
 
-  struct Content: Equatable, Sendable {
+  struct Delivery: Equatable, Sendable {
     var news: [News] = []
     var lookAgain = false
   }
@@ -23,7 +27,7 @@ final class Inbox: Sendable {
   /// One element when there is something to take; ends with ``close()``. For one reader.
   let bell: AsyncStream<Void>
   private let ring: AsyncStream<Void>.Continuation
-  private let content = Mutex(Content())
+  private let content = Mutex(Delivery())
 
   init() {
     (bell, ring) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -38,7 +42,9 @@ final class Inbox: Sendable {
   func take(_ signal: ReceivedSignal) {
     guard let id = signal.arguments.first?.asInt.map(UInt32.init(clamping:)) else { return }
     switch signal.member {
-    case "NotificationClosed": add(.closed(id, sender: signal.sender))
+    case "NotificationClosed":
+      let reason = signal.arguments.dropFirst().first?.asInt ?? 4
+      add(.closed(id, reason: reason, sender: signal.sender))
     case "ActionInvoked":
       guard let action = signal.arguments.dropFirst().first?.asString else { return }
       add(.acted(id, action: action, sender: signal.sender))
@@ -52,9 +58,9 @@ final class Inbox: Sendable {
   }
 
   /// All that has come since the last time.
-  func take() -> Content {
+  func take() -> Delivery {
     content.withLock { content in
-      defer { content = Content() }
+      defer { content = Delivery() }
       return content
     }
   }

@@ -2,23 +2,35 @@ import AgentInterface
 public import DBus
 import Glibc
 public import Logging
+public import StationModel
+public import Words
 
 /// Shows the agent's notices through `org.freedesktop.Notifications` until it is cancelled or
 /// loses a bus.
 ///
-/// The agent or the notification server may be missing, come later, restart or hang: each is
-/// waited for, and what must be seen is shown again.
+/// The agent or the notification server may be missing, come later, restart, refuse or hang: each is
+/// waited for, and what must be seen is shown again. The agent is told what came of each notice.
 public struct NoticePresenter: Sendable {
-  private let agentBus: Connection
-  private let sessionBus: Connection
-  private let viewer: Viewer
-  private let log: Logger
+  let agentBus: Connection
+  let sessionBus: Connection
+  let viewer: Viewer
+  let reader: Reader
+  let secondsFromUTC: @Sendable (Timestamp) -> Int
+  let log: Logger
 
-  /// Both connections are made already.
-  public init(agentBus: Connection, sessionBus: Connection, viewer: Viewer, log: Logger) {
+  /// Both connections are made already, and are closed when it ends.
+  ///
+  /// - Parameters:
+  ///   - secondsFromUTC: how far this computer's own clock is ahead at that moment.
+  public init(
+    agentBus: Connection, sessionBus: Connection, viewer: Viewer, reader: Reader,
+    secondsFromUTC: @escaping @Sendable (Timestamp) -> Int, log: Logger
+  ) {
     self.agentBus = agentBus
     self.sessionBus = sessionBus
     self.viewer = viewer
+    self.reader = reader
+    self.secondsFromUTC = secondsFromUTC
     self.log = log
   }
 
@@ -29,11 +41,10 @@ public struct NoticePresenter: Sendable {
     // closed, and so must it be taken.
     let words = try await sessionBus.signals(
       matching: "type='signal',interface='\(Server.name)'")
-    let owners = try await sessionBus.signals(
-      matching: "type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',"
-        + "arg0='\(Server.name)'")
+    let owners = try await owners(of: Server.name, on: sessionBus)
+    let agents = try await self.owners(of: BusName.agent, on: agentBus)
     inbox.lookAgain()
-    await withTaskGroup { group in
+    await withDiscardingTaskGroup { group in
       group.addTask { for await _ in changes { inbox.lookAgain() } }
       group.addTask { for await signal in words { inbox.take(signal) } }
       group.addTask {
@@ -42,6 +53,7 @@ public struct NoticePresenter: Sendable {
           if names.count == 3 { inbox.add(.serverChanged(from: names[1], to: names[2])) }
         }
       }
+      group.addTask { for await _ in agents { inbox.add(.agentChanged) } }
       // Without the session's bus there is nobody to show anything to, and without the system's
       // nothing to show: whoever started this program starts it again.
       for bus in [agentBus, sessionBus] {
@@ -50,130 +62,101 @@ public struct NoticePresenter: Sendable {
           inbox.close()
         }
       }
-      await handle(inbox)
+      await handle(inbox, &group)
+      // Somebody who is asked for a password keeps a call waiting.
+      await agentBus.close()
+      await sessionBus.close()
       group.cancelAll()
     }
   }
 
-  private func handle(_ inbox: Inbox) async {
-    var screen = Screen()
-    var sign = StationSign()
-    var server: Server?
+  private func owners(
+    of name: String, on bus: Connection
+  ) async throws(DBusError) -> AsyncStream<ReceivedSignal> {
+    try await bus.signals(
+      matching: "type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',"
+        + "arg0='\(name)'")
+  }
+
+  private func handle(_ inbox: Inbox, _ group: inout DiscardingTaskGroup) async {
+    var scene = Scene()
     for await _ in inbox.bell {
-      var content = inbox.take()
+      let content = inbox.take()
+      var looks = content.lookAgain
       for news in content.news {
         switch news {
-        case .closed(let id, let sender):
+        case .closed(let id, let reason, let sender):
           // Servers count anew: a late word of the last one is not about what this one shows.
-          guard sender == server?.owner else { continue }
-          screen.wasClosed(id)
-          sign.wasClosed(id)
+          guard sender == scene.server?.owner else { continue }
+          scene.add(scene.screen.wasClosed(id, reason))
+          scene.sign.wasClosed(id)
         case .acted(let id, let action, let sender):
-          guard sender == server?.owner, let notice = screen.notice(offering: action, as: id)
+          guard sender == scene.server?.owner, let action = Content.Action(rawValue: action)
           else { continue }
-          await act(action, on: notice, &server)
+          act(action, id, &scene, inbox, &group)
+          looks = true
         case .serverChanged(let old, let new):
           // An owner that was found by asking may be newer than this news.
-          if old == server?.owner {
-            screen.serverWentAway()
-            sign.serverWentAway()
-            server = nil
-          }
-          if !new.isEmpty { content.lookAgain = true }
+          if old == scene.server?.owner { forgetServer(&scene) }
+          if !new.isEmpty { scene.backOff.succeeded() }
+          looks = true
+        case .agentChanged:
+          scene.attendance = .unknown
+          looks = true
+        case .said(let content):
+          scene.unsaid.append(content)
+          looks = true
         }
       }
-      if content.lookAgain { await refresh(&screen, &sign, &server) }
+      if looks { await refresh(&scene) } else { await sendReports(&scene) }
+      await remember(&scene)
+      arrangeNextLook(&scene, inbox, &group)
     }
   }
 
-  /// Does what the person asked for, with that person's own rights; says so if it was refused. What
-  /// was done shows by itself: the notice is solved.
-  private func act(_ action: String, on notice: String, _ server: inout Server?) async {
-    let subject = String(notice.drop { $0 != "/" }.dropFirst())
-    let client = AgentClient(agentBus)
-    do throws(DBusError) {
-      switch action {
-      case "enroll": try await client.enroll(subject)
-      case "ignore": try await client.ignore(candidate: subject)
-      default: return
-      }
-    } catch {
-      log.notice("\(action) \(subject): \(error)")
-      let refusal = AgentError(error)
-      let words = refusal.map { $0.message + "\n" + $0.nextStep } ?? error.message
-      let command = "In a terminal: sudo stationctl station \(action) \(subject)"
-      _ = try? await server?.show(
-        Screen.Content(
-          summary: "That could not be done", body: words + "\n" + command), replacing: 0)
-    }
+  private func forgetServer(_ scene: inout Scene) {
+    scene.screen.serverWentAway()
+    scene.sign.serverWentAway()
+    scene.server = nil
   }
 
-  /// The agent obeys root and the user whom it runs as; others are told the commands, and get no
-  /// buttons that would only be refused.
-  private func mayAct() async -> Bool {
-    if geteuid() == 0 { return true }
-    let answer = try? await agentBus.askBus(
-      "GetConnectionUnixUser", [.string(BusName.agent)])
-    return answer?.first?.asInt == Int(geteuid())
-  }
-
-  /// Brings the screen up to date. What cannot be done now is done at the next event: when the
-  /// agent or the server comes back, that is one.
-  private func refresh(
-    _ screen: inout Screen, _ sign: inout StationSign, _ known: inout Server?
-  ) async {
-    do {
-      let snapshot = try await AgentClient(agentBus).snapshot()
-      // First: the agent waits for it.
-      try await show(snapshot, &sign, &known)
-      let mayAct = await self.mayAct()
-      let mine = snapshot.notices.filter { viewer.selects($0, in: snapshot) }.map { notice in
-        var notice = notice
-        if !mayAct { notice.actions = [] }
-        return notice
-      }
-      let steps = screen.steps(for: mine)
-      if steps.isEmpty { return }
-      var server = try await find(known)
-      defer { known = server }
-      var closes = true
-      for step in steps {
-        switch step {
-        case .close(let id):
-          // A server that leaves one unanswered is not asked, and waited for, for each other one.
-          guard closes else { continue }
-          closes = await server.close(id)
-          if closes { screen.wasClosed(id) }
-        case .show(let notice, let replacing, let content):
-          let id = try await server.show(content, replacing: replacing)
-          screen.wasShown(notice, as: id, content)
+  /// What was pressed is read; what it asks for may take a while, and is done beside the rest.
+  private func act(
+    _ action: Content.Action, _ id: UInt32, _ scene: inout Scene, _ inbox: Inbox,
+    _ group: inout DiscardingTaskGroup
+  ) {
+    let ids = scene.screen.notices(offering: action, as: id)
+    let notices = ids.compactMap { scene.notices[$0] }
+    guard !notices.isEmpty else { return }
+    scene.add(scene.screen.wasActed(on: id, state: action == .later ? "later" : "acted"))
+    switch action {
+    case .later: return
+    case .details: scene.screen.detailsWanted.append(notices.map(\.id))
+    case .enroll, .ignore, .addLicenses:
+      let errand = Errand(agentBus: agentBus, sessionBus: sessionBus, reader: reader)
+      for notice in notices {
+        log.debug("\(action.rawValue) \(notice.subject)")
+        group.addTask {
+          guard let words = await errand.run(action, on: notice.subject) else { return }
+          inbox.add(.said(words))
         }
       }
-    } catch {
-      log.debug("waiting: \(error)")
     }
   }
 
-  private func find(_ known: Server?) async throws(DBusError) -> Server {
-    if let known { return known }
-    return try await Server.find(on: sessionBus)
-  }
-
-  /// Shows which station this is while the agent wants that, and tells it so.
-  private func show(
-    _ snapshot: AgentSnapshot, _ sign: inout StationSign, _ known: inout Server?
-  ) async throws(DBusError) {
-    guard let step = sign.step(at: viewer.station(in: snapshot)) else { return }
-    var server = try await find(known)
-    defer { known = server }
-    switch step {
-    case .close(let id): if await server.close(id) { sign.wasClosed(id) }
-    case .show(let entry, let replacing, let content):
-      let id = try await server.show(content, replacing: replacing, for: 10_000)
-      sign.wasShown(entry, as: id)
-      do throws(DBusError) { try await AgentClient(agentBus).identified(entry.number) } catch {
-        log.debug("the agent does not take it that its station is shown: \(error)")
-      }
+  /// What could not be done now, and what waits for an hour of the day, is done without an event.
+  private func arrangeNextLook(
+    _ scene: inout Scene, _ inbox: Inbox, _ group: inout DiscardingTaskGroup
+  ) {
+    guard let delay = scene.nextLook else { return }
+    scene.nextLook = nil
+    let now = ContinuousClock.now
+    let then = now + delay
+    if let wake = scene.wake, wake > now, wake <= then { return }
+    scene.wake = then
+    group.addTask {
+      try? await Task.sleep(until: then, clock: .continuous)
+      if !Task.isCancelled { inbox.lookAgain() }
     }
   }
 }

@@ -1,98 +1,128 @@
-import AgentInterface
+import Words
 
 /// What is on this person's screen, and what has to be done so that it says what the agent says.
 ///
-/// Pure: the effects are in ``NoticePresenter``. One notification per notice, replaced from stage
-/// to stage, closed when solved; what a person dismissed stays away until there is something new.
+/// Pure: the effects are in ``NoticePresenter``. One notification per notice, replaced from stage to
+/// stage, closed when solved. Many at once are one, the digest. What a person dismissed stays away
+/// until there is something new.
 struct Screen: Equatable {
   /// By notice id.
-  private(set) var shown: [String: Entry] = [:]
+  var entries: [String: Entry] = [:]
+  var digest: Digest?
   /// The server's ids of what is solved and, as far as is known, still on the screen.
-  private(set) var leaving: Set<UInt32> = []
+  var leaving: Set<UInt32> = []
+  /// By server id: the notices whose details are on the screen.
+  var details: [UInt32: [String]] = [:]
+
+  /// Notices whose details the person asked for.
+  var detailsWanted: [[String]] = []
 
   struct Entry: Equatable {
-    /// The notification server's id; nil if that server is gone, or the person dismissed it.
-    var serverID: UInt32?
-    var isDismissed = false
-    var content: Content
+    var stage: String
+    /// Nil if an earlier life of this program showed it.
+    var content: Content?
+    var place: Place
+    /// When this stage was shown, in milliseconds of a clock that is never set.
+    var since: Int64 = 0
   }
 
-  /// What a notification says. Equal content is not shown twice.
-  struct Content: Equatable, Sendable {
-    var stage: String
-    var severity: String
-    var summary: String
-    var body: String
-    /// Buttons, where the server has them: enroll and ignore.
-    var actions: [String]
+  enum Place: Equatable {
+    /// As a notification with this id of the server.
+    case alone(UInt32)
+    case inDigest
+    /// Nowhere: the server went away before anybody read it, as far as is known.
+    case lost
+    /// Nowhere, and that is well: it was read.
+    case done
+  }
 
-    init(_ notice: NoticeView) {
-      stage = notice.stage
-      severity = notice.severity
-      summary = notice.summary
-      body = notice.nextStep.isEmpty ? notice.body : notice.body + "\n" + notice.nextStep
-      actions = notice.actions
-    }
-
-    /// A word of this program's own, which no notice of the agent stands for.
-    init(summary: String, body: String) {
-      (stage, severity, actions) = ("", "warning", [])
-      (self.summary, self.body) = (summary, body)
-    }
+  /// The notification that stands for several notices.
+  struct Digest: Equatable {
+    var serverID: UInt32
+    var content: Content?
+    var since: Int64
   }
 
   enum Step: Equatable, Sendable {
-    /// `replacing` is 0 for a new notification.
-    case show(notice: String, replacing: UInt32, content: Content)
+    /// One notice, or those of a digest; `replacing` is 0 for a new notification.
+    case show(notices: [Wanted], replacing: UInt32, content: Content)
     case close(serverID: UInt32)
   }
 
+  /// So many may appear by themselves within ``moment``.
+  static let crowd = 3
+  static let moment: Int64 = 10_000
+
   /// What to do so that the screen shows these notices, in their order. A closing is asked for
-  /// again until ``wasClosed(_:)`` says that it is done.
-  mutating func steps(for notices: [NoticeView]) -> [Step] {
-    let wanted = Set(notices.map(\.id))
+  /// again until ``wasClosed(_:_:)`` says that it is done.
+  mutating func steps(for notices: [Wanted], at now: Int64, for reader: Reader) -> [Step] {
+    dropAllBut(Set(notices.map(\.id)))
     var steps: [Step] = []
-    for (id, entry) in shown where !wanted.contains(id) {
-      if let serverID = entry.serverID { leaving.insert(serverID) }
-      shown[id] = nil
-    }
-    for serverID in leaving.sorted() { steps.append(.close(serverID: serverID)) }
-    for notice in notices {
-      let content = Content(notice)
-      let entry = shown[notice.id]
-      if let entry, entry.content == content, entry.serverID != nil || entry.isDismissed {
+    var fresh: [Wanted] = []
+    for wanted in notices {
+      guard let entry = entries[wanted.id] else {
+        if wanted.isNews { fresh.append(wanted) }
         continue
       }
-      // A dismissed notice comes back with its next stage, not with a new wording of this one.
-      if let entry, entry.isDismissed, entry.content.stage == content.stage { continue }
-      steps.append(
-        .show(notice: notice.id, replacing: entry?.serverID ?? 0, content: content))
+      switch entry.place {
+      case .alone(let id):
+        if entry.content == nil, entry.stage == wanted.stage {
+          entries[wanted.id]?.content = wanted.content
+        } else if entry.content != wanted.content, !wanted.isHeld {
+          steps.append(.show(notices: [wanted], replacing: id, content: wanted.content))
+        }
+      case .inDigest: continue
+      case .lost: if wanted.isNews { fresh.append(wanted) }
+      case .done:
+        if wanted.isNews, entry.stage != wanted.stage || wanted.told == .due {
+          fresh.append(wanted)
+        }
+      }
     }
-    return steps
+    let joining = isCrowded(by: fresh, at: now) ? fresh : []
+    if joining.isEmpty {
+      steps += fresh.map { .show(notices: [$0], replacing: 0, content: $0.content) }
+    }
+    if let step = digestStep(notices, joining, at: now, for: reader) { steps.append(step) }
+    return leaving.sorted().map { .close(serverID: $0) } + steps
   }
 
-  mutating func wasShown(_ notice: String, as serverID: UInt32, _ content: Content) {
-    shown[notice] = Entry(serverID: serverID, content: content)
-  }
-
-  /// The notice that this notification stands for, if its button may be pressed.
-  func notice(offering action: String, as serverID: UInt32) -> String? {
-    shown.first { $0.value.serverID == serverID && $0.value.content.actions.contains(action) }?.key
-  }
-
-  /// It is off the screen: it was solved, the person dismissed it, or it ran out of the server's
-  /// time.
-  mutating func wasClosed(_ serverID: UInt32) {
-    if leaving.remove(serverID) != nil { return }
-    for (id, entry) in shown where entry.serverID == serverID {
-      shown[id]?.serverID = nil
-      shown[id]?.isDismissed = true
+  /// What is solved, or no longer for this person, goes.
+  private mutating func dropAllBut(_ wanted: Set<String>) {
+    for (id, entry) in entries where !wanted.contains(id) {
+      if case .alone(let serverID) = entry.place { leaving.insert(serverID) }
+      entries[id] = nil
+    }
+    for (serverID, notices) in details where wanted.isDisjoint(with: notices) {
+      leaving.insert(serverID)
+      details[serverID] = nil
+    }
+    if let digest, !entries.values.contains(where: { $0.place == .inDigest }) {
+      leaving.insert(digest.serverID)
+      self.digest = nil
     }
   }
 
-  /// The notification server went, and its ids with it: all is to be shown again.
-  mutating func serverWentAway() {
-    for id in shown.keys { shown[id]?.serverID = nil }
-    leaving = []
+  mutating func wasShown(
+    _ notices: [Wanted], as serverID: UInt32, _ content: Content, at now: Int64
+  ) {
+    // The notice that is left of a digest has its place.
+    if digest?.serverID == serverID { digest = nil }
+    let isDigest = notices.count > 1
+    if isDigest { digest = Digest(serverID: serverID, content: content, since: now) }
+    for wanted in notices {
+      let former = entries[wanted.id]
+      if case .alone(let id) = former?.place, id != serverID { leaving.insert(id) }
+      let isSameStage = former?.stage == wanted.stage && former?.place != .done
+      entries[wanted.id] = Entry(
+        stage: wanted.stage, content: wanted.content,
+        place: isDigest ? .inDigest : .alone(serverID),
+        since: isSameStage ? former?.since ?? now : now)
+    }
   }
+}
+
+extension Wanted {
+  /// It is to be shown if it is not on the screen.
+  var isNews: Bool { told != .done && !isHeld }
 }

@@ -11,32 +11,61 @@ struct Server {
   /// The unique name. Calls go there and not to the well-known name, so that an id of one server
   /// never reaches the next one.
   let owner: String
-  private var capabilities: [String]?
+  private let capabilities: Set<String>
 
-  private init(bus: Connection, owner: String) {
-    self.bus = bus
-    self.owner = owner
+  /// Whether there is one to ask.
+  enum Presence: Equatable, Sendable {
+    case there
+    /// The bus can start it.
+    case onDemand
+    case missing
+  }
+
+  static func presence(on bus: Connection) async throws(DBusError) -> Presence {
+    if try await currentOwner(on: bus) != nil { return .there }
+    return try await canStart(name, on: bus) ? .onDemand : .missing
+  }
+
+  /// Somebody has the name, or the bus can start a program that takes it.
+  static func isReachable(_ name: String, on bus: Connection) async -> Bool {
+    do throws(DBusError) {
+      let answer = try await ask(bus, "NameHasOwner", [.string(name)])
+      if answer.first?.asBool == true { return true }
+      return try await canStart(name, on: bus)
+    } catch {
+      return false
+    }
+  }
+
+  private static func canStart(_ name: String, on bus: Connection) async throws(DBusError) -> Bool {
+    try await ask(bus, "ListActivatableNames", []).first?.asStrings?.contains(name) ?? false
   }
 
   /// The server that is there, or the one that the bus can start.
   static func find(on bus: Connection) async throws(DBusError) -> Server {
-    do throws(DBusError) {
-      return Server(bus: bus, owner: try await currentOwner(on: bus))
-    } catch {
-      guard error.isServiceUnknown else { throw error }
+    var owner = try await currentOwner(on: bus)
+    if owner == nil {
+      _ = try await ask(bus, "StartServiceByName", [.string(name), .uint32(0)])
+      owner = try await currentOwner(on: bus)
     }
-    _ = try await ask(bus, "StartServiceByName", [.string(name), .uint32(0)])
-    return Server(bus: bus, owner: try await currentOwner(on: bus))
+    guard let owner else {
+      throw DBusError(
+        name: "org.freedesktop.DBus.Error.NameHasNoOwner",
+        message: "the notification server ended as soon as it was started")
+    }
+    let answer = try await bus.call(
+      owner, path, name, "GetCapabilities", timeoutMilliseconds: patience)
+    return Server(bus: bus, owner: owner, capabilities: Set(answer.first?.asStrings ?? []))
   }
 
-  private static func currentOwner(on bus: Connection) async throws(DBusError) -> String {
-    let answer = try await ask(bus, "GetNameOwner", [.string(name)])
-    guard let owner = answer.first?.asString else {
-      throw DBusError(
-        name: "org.freedesktop.DBus.Error.InvalidArgs",
-        message: "the bus answered GetNameOwner without a name")
+  /// Nil if there is none.
+  static func currentOwner(on bus: Connection) async throws(DBusError) -> String? {
+    do throws(DBusError) {
+      return try await ask(bus, "GetNameOwner", [.string(name)]).first?.asString
+    } catch {
+      if error.isServiceUnknown { return nil }
+      throw error
     }
-    return owner
   }
 
   private static func ask(
@@ -47,40 +76,21 @@ struct Server {
       timeoutMilliseconds: patience)
   }
 
-  private mutating func has(_ capability: String) async throws(DBusError) -> Bool {
-    if let capabilities { return capabilities.contains(capability) }
-    let answer = try await call("GetCapabilities")
-    let result = answer.first?.asStrings ?? []
-    capabilities = result
-    return result.contains(capability)
-  }
-
-  /// The buttons as the server wants them: each one's name, then what is written on it.
-  private static func buttons(_ actions: [String]) -> [String] {
-    let words = ["enroll": "Enroll", "ignore": "Ignore"]
-    return actions.flatMap { action in words[action].map { [action, $0] } ?? [] }
-  }
-
   /// Shows it and returns the server's id for it.
   ///
-  /// - Parameter milliseconds: how long, where the server heeds that; nil leaves it to the server.
-  mutating func show(
-    _ content: Screen.Content, replacing: UInt32, for milliseconds: Int32? = nil
+  /// - Parameter milliseconds: how long, where the server heeds that; nil goes by the content.
+  func show(
+    _ content: Content, replacing: UInt32, for milliseconds: Int32? = nil
   ) async throws(DBusError) -> UInt32 {
-    let markup = try await has("body-markup")
-    let buttons = try await has("actions") ? Self.buttons(content.actions) : []
+    let words = ServerWords(content, capabilities)
     let answer = try await call(
       "Notify",
       [
-        .string("Stationmaster"), .uint32(replacing), .string("dialog-information"),
-        .string(content.summary), .string(markup ? escape(content.body) : content.body),
-        .strings(buttons),
-        .properties([
-          "urgency": .byte(urgency(content.severity)), "category": .string("device"),
-        ]),
-        .int32(milliseconds ?? (content.severity == "critical" ? 0 : -1)),
+        .string("Stationmaster"), .uint32(replacing), .string("stationmaster"),
+        .string(words.summary), .string(words.body), .strings(words.buttons),
+        .properties(words.hints), .int32(milliseconds ?? words.timeout),
       ])
-    guard let id = answer.first?.asInt else {
+    guard let id = answer.first?.asInt, id > 0 else {
       throw DBusError(
         name: "org.freedesktop.DBus.Error.InvalidArgs",
         message: "the notification server answered Notify without an id")
@@ -104,14 +114,6 @@ struct Server {
     try await bus.call(
       owner, Self.path, Self.name, method, arguments, timeoutMilliseconds: Self.patience)
   }
-
-  private func urgency(_ severity: String) -> UInt8 {
-    switch severity {
-    case "critical": 2
-    case "warning": 1
-    default: 0
-    }
-  }
 }
 
 /// Whether a call failed on its way, so that the other side may never have seen it. (A server that
@@ -122,18 +124,4 @@ func isUnanswered(_ error: DBusError) -> Bool {
     || ["Timeout", "TimedOut", "Disconnected", "LimitsExceeded", "NoMemory"].contains {
       error.name == prefix + $0
     }
-}
-
-/// For a body in which the server understands markup.
-func escape(_ text: String) -> String {
-  var result = ""
-  for character in text {
-    switch character {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    default: result.append(character)
-    }
-  }
-  return result
 }

@@ -1,4 +1,5 @@
 import AgentInterface
+import Words
 
 /// "This is station 3": what of it is on this person's screen, and what is to be done.
 ///
@@ -17,19 +18,20 @@ struct StationSign: Equatable {
 
   enum Step: Equatable {
     /// `replacing` is 0 for a new notification.
-    case show(Entry, replacing: UInt32, content: Screen.Content)
+    case show(Entry, replacing: UInt32, content: Content)
     case close(serverID: UInt32)
   }
 
   /// - Parameter station: this person's station; nil if it is not known.
-  func step(at station: StationView?) -> Step? {
+  func step(at station: StationView?, for reader: Reader) -> Step? {
     guard let station, let until = station.identifyUntil else {
       return shown?.serverID.map { .close(serverID: $0) }
     }
     if let shown, shown.number == station.number, shown.until == until { return nil }
-    let content = Screen.Content(
-      summary: "This is station \(station.number) (\(station.name))",
-      body: "An administrator asked it to show which one it is.")
+    let content = Content.passing(
+      reader.text(
+        .signTitle, ["number": String(station.number), "name": station.name]),
+      reader.text(.signBody))
     return .show(
       Entry(number: station.number, until: until), replacing: shown?.serverID ?? 0,
       content: content)

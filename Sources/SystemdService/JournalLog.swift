@@ -3,7 +3,8 @@ import Glibc
 public import Logging
 
 /// A swift-log handler: to the journal with structured fields where the journal listens, else
-/// lines on standard error.
+/// lines on standard error. The metadata `message-id` is the entry's MESSAGE_ID; all others become
+/// fields that begin with STATION_.
 public struct JournalLog: LogHandler {
   public var metadata: Logger.Metadata = [:]
   public var logLevel: Logger.Level
@@ -27,10 +28,17 @@ public struct JournalLog: LogHandler {
     if toJournal {
       send(event, fields)
     } else {
-      let pairs = fields.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
+      let pairs = fields.filter { !Self.onlyForPrograms.contains($0.key) }
+        .sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
       writeAll("\(label): \(event.level): \(event.message)\(pairs)\n")
     }
   }
+
+  private static let messageID = "message-id"
+  /// What a line for people would only say again.
+  private static let onlyForPrograms: Set<String> = [
+    messageID, "summary", "next-step", "why", "name", "holder", "severity",
+  ]
 
   /// systemd sets JOURNAL_STREAM to the device and inode of the stream that it connected
   /// (systemd.exec(5)); only if standard error is still that one does it lead to the journal.
@@ -46,7 +54,8 @@ public struct JournalLog: LogHandler {
       "SYSLOG_IDENTIFIER=\(label)",
     ]
     for (key, value) in fields.sorted(by: { $0.key < $1.key }) {
-      lines.append("STATION_\(fieldName(key))=\(value)")
+      let name = key == Self.messageID ? "MESSAGE_ID" : "STATION_" + fieldName(key)
+      lines.append("\(name)=\(value)")
     }
     let buffers = lines.map { Array($0.utf8) }
     let vectors = buffers.map { bytes in

@@ -3,11 +3,13 @@ import ArgumentParser
 import DBus
 import EventLoop
 import Glibc
+import LocalReader
 import Logging
 import ServiceLifecycle
 import SessionAgent
 import SystemdService
 import UnixSignals
+import Words
 
 /// The session agent: shows the agent's notices on this person's desktop. Started with the
 /// graphical session, since only a process inside it can reach its notification server.
@@ -44,8 +46,12 @@ struct StationNotifier: AsyncParsableCommand {
       let session = Connection(loop: loop)
       try await system.connect(to: .system)
       try await session.connect(to: .session)
+      let here = await OwnSession.find(on: system)
+      guard await mayRun(here, session, log) else { return }
       let presenter = NoticePresenter(
-        agentBus: system, sessionBus: session, viewer: .current, log: log)
+        agentBus: system, sessionBus: session, viewer: Viewer.current.completed(by: here),
+        reader: .own,
+        secondsFromUTC: Reader.localOffset, log: log)
       let group = ServiceGroup(
         configuration: .init(
           // It returns when a bus has gone away: the session is over, or the system is.
@@ -61,6 +67,24 @@ struct StationNotifier: AsyncParsableCommand {
       throw ExitCode(1)
     }
   }
+
+  /// Once in each session, and in none without a person.
+  private func mayRun(_ here: OwnSession?, _ session: Connection, _ log: Logger) async -> Bool {
+    if let here, here.isOfNoPerson {
+      log.debug("This is a session of the class \(here.kind): nobody is told anything here.")
+      return false
+    }
+    do {
+      try await session.own(Self.name)
+      return true
+    } catch {
+      log.debug("Another session agent shows the notices of this session: \(error)")
+      return false
+    }
+  }
+
+  /// Who has it on the session bus shows the notices there.
+  private static let name = "org.stationmaster1.Notifier"
 
   private func quiet(_ log: Logger) -> Logger {
     var log = log

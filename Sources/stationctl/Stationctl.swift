@@ -16,7 +16,7 @@ struct Stationctl: AsyncParsableCommand {
     subcommands: [
       Status.self, Stations.self, StationCommand.self, SeatCommand.self, Devices.self,
       DesktopCommand.self, SessionCommand.self,
-      PluginCommand.self, LicenseCommand.self, Notices.self, Watch.self, Doctor.self,
+      PluginCommand.self, LicenseCommand.self, NoticeCommand.self, Watch.self, Doctor.self,
       RigCommand.self, MaintenanceCommand.self,
     ])
 }

@@ -42,11 +42,10 @@ struct Status: AsyncParsableCommand {
       writeLine("")
       for line in stations { writeLine(line) }
     }
+    let text = NoticeWriter.own
     for notice in snapshot.notices {
       writeLine("")
-      writeLine("[\(notice.severity)] \(notice.summary)")
-      writeLine("  \(notice.body)")
-      if !notice.nextStep.isEmpty { writeLine("  \(notice.nextStep)") }
+      for line in text.lines(of: notice) { writeLine(line) }
     }
   }
 

@@ -1,5 +1,6 @@
 import Agent
 import Configuration
+import Journal
 import Logging
 import ServiceLifecycle
 import SystemdService
@@ -13,13 +14,17 @@ struct AgentService: Service {
   let agent: Agent
   let reload: @Sendable () throws -> Settings
   let log: Logger
+  let version: String
 
   func run() async throws {
     try await withGracefulShutdownHandler {
+      log.tell(
+        .agentStarting, .notice, "stationd \(version) is starting", [.version: version])
       let hangups = await UnixSignalsSequence(trapping: .sighup)
       try await agent.start()
       ProgramText.giveBackWhatOnlyTheStartNeeded()
       ServiceState.ready.tell()
+      log.tell(.agentReady, .notice, "ready: the first look is taken", [.version: version])
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           for await _ in hangups.cancelOnGracefulShutdown() { await takeNewSettings() }
@@ -41,9 +46,11 @@ struct AgentService: Service {
     ServiceState.reloading.tell()
     do {
       await agent.reload(try reload())
-      log.notice("configuration read again")
+      log.tell(.configurationRead, .notice, "configuration read again")
     } catch {
-      log.error("\(error); going on with the configuration as it was")
+      log.tell(
+        .configurationKept, .error, "\(error); going on with the configuration as it was",
+        [.why: "\(error)"])
     }
     ServiceState.ready.tell()
   }

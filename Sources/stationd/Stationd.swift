@@ -4,6 +4,7 @@ import ArgumentParser
 import Configuration
 import EventLoop
 import Glibc
+import Journal
 import Logging
 import ServiceLifecycle
 import SystemdService
@@ -34,6 +35,12 @@ struct Stationd: AsyncParsableCommand {
   @Flag(help: "Print a configuration file with every key, its meaning and its default, and end.")
   var printConfig = false
 
+  // For run-hook (Packaging/hooks), which believes only root's configuration.
+  @Flag(
+    help: ArgumentHelp(
+      "Print the program that is run for notices, and end.", visibility: .hidden))
+  var printHookProgram = false
+
   @Option(
     help: "How much to log: trace, debug, info, notice, warning, error.",
     transform: { text in
@@ -57,9 +64,10 @@ struct Stationd: AsyncParsableCommand {
     do {
       settings = try load()
     } catch {
-      log.critical("\(error)")
+      log.tell(.configurationRefused, .critical, "\(error)", [.why: "\(error)"])
       throw ExitCode(78)  // EX_CONFIG
     }
+    if printHookProgram { return print(settings.hookProgram) }
     if checkConfig {
       let isThere = access(configPath, F_OK) == 0
       return print(
@@ -70,7 +78,7 @@ struct Stationd: AsyncParsableCommand {
     } catch let exit as ExitCode {
       throw exit
     } catch {
-      log.critical("\(error)")
+      log.tell(.agentFailed, .critical, "\(error)", [.why: "\(error)"])
       throw ExitCode(1)
     }
   }
@@ -93,7 +101,9 @@ struct Stationd: AsyncParsableCommand {
     let group = ServiceGroup(
       configuration: .init(
         services: [
-          .init(service: AgentService(agent: agent, reload: load, log: log))
+          .init(
+            service: AgentService(
+              agent: agent, reload: load, log: log, version: productVersion))
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(log)))
     do {
@@ -103,6 +113,7 @@ struct Stationd: AsyncParsableCommand {
       throw error
     }
     await agent.stop()
+    log.tell(.agentStopped, .notice, "ended as asked")
   }
 
   /// The service group's own steps matter only to who looks for them.

@@ -1,6 +1,7 @@
 import Admission
 import StationModel
 import Testing
+import Words
 
 /// Who may sign in where: every combination, and the rows that matter most.
 @Suite struct AdmitTests {
@@ -194,6 +195,30 @@ import Testing
         Station 3 is closed since 2026-11-23 20:15 UTC.
         An administrator closed it.
         Please ask an administrator.
+        """)
+  }
+
+  @Test func whoReadsFrenchReadsItInFrench() {
+    let french = Reader(locale: "fr_FR", secondsFromUTC: { _ in 3600 })
+    guard case .refused(let closed) = Self.verdict(stations: [Self.disabled]),
+      case .refused(let unlicensed) = Self.verdict(stations: [Self.unlicensed])
+    else {
+      Issue.record("nobody was refused")
+      return
+    }
+    let date = "lundi 23 novembre 2026 à 21\u{A0}h\u{A0}15"
+    #expect(
+      closed.message(for: french) == """
+        Poste 3 (Front desk) est fermé depuis le \(date).
+        Back on Monday.
+        Utilisez un autre poste, ou prévenez un administrateur.
+        """)
+    #expect(
+      unlicensed.message(for: french) == """
+        Plus personne ne peut ouvrir de session au poste 3 (Front desk)\u{A0}: pas de licence depuis le \
+        \(date).
+        Toutes les licences sont utilisées, et son délai de grâce est terminé.
+        Utilisez un autre poste, ou prévenez un administrateur.
         """)
   }
 

@@ -29,7 +29,11 @@ import Testing
     let free = MethodAccess.table.flatMap { name, methods in
       methods.filter { $0.value.permission == nil }.keys.map { "\(name).\($0)" }
     }
-    #expect(Set(free) == ["\(BusName.manager).MaySignIn", "\(BusName.station).Identified"])
+    #expect(
+      Set(free) == [
+        "\(BusName.manager).MaySignIn", "\(BusName.manager).Attend",
+        "\(BusName.station).Identified", "\(BusName.notice).Report",
+      ])
   }
 
   @Test(arguments: [
@@ -43,6 +47,8 @@ import Testing
     (BusName.licensing, "Restore", [.string("x")], .manageLicenses),
     (BusName.manager, "SetMaintenance", [.bool(true), .int64(-1)], .manageLicenses),
     (BusName.candidate, "Enroll", [], .enroll),
+    (BusName.manager, "Mute", [.string("clock"), .string("people"), .int64(1)], .manageNotices),
+    (BusName.manager, "Unmute", [.string("clock"), .string("people")], .manageNotices),
   ])
   func aDryRunIsReading(
     _ interface: String, _ member: String, _ arguments: [Value], _ permission: Permission

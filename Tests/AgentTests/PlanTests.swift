@@ -40,6 +40,39 @@ import Testing
     #expect(try ledger.load().leases.count <= 1, "one license, one lease at most")
   }
 
+  @Test func mutesEndByThemselvesAndWhatWasToldIsForgottenInTime() throws {
+    let start = Timestamp(milliseconds: 5)
+    func mute(_ cause: String, _ until: Int64) -> Mute {
+      Mute(
+        cause: cause, audience: .people, since: start, until: Timestamp(milliseconds: until),
+        user: 0)
+    }
+    var world = world(try Rig.dock.picture(), LedgerState(mode: .perDevice), now: 999)
+    world.mutes = [mute("clock", 1000), mute("ledger", 2000)]
+    world.toldUntil = Timestamp(milliseconds: 1000)
+    func ends(_ plan: Plan) -> [Change] {
+      plan.changes.filter { change in
+        switch change {
+        case .unmute, .forgetTellings: true
+        default: false
+        }
+      }
+    }
+    #expect(ends(decide(world)) == [])
+    #expect(decide(world).nextChange.map { $0 <= Timestamp(milliseconds: 1000) } == true)
+    world.now = Timestamp(milliseconds: 1000)
+    #expect(ends(decide(world)) == [.unmute(cause: "clock", .people)])
+    world.now = Timestamp(milliseconds: 2001)
+    #expect(
+      ends(decide(world)) == [
+        .unmute(cause: "clock", .people), .unmute(cause: "ledger", .people),
+        .forgetTellings(before: world.now),
+      ])
+    // What is over never wakes anybody again, even where it cannot be written down.
+    world.mutes = [mute("clock", 1000)]
+    #expect(decide(world).nextChange.map { $0 > world.now } ?? true)
+  }
+
   @Test func maintenanceEndsByItselfAndLicensesAreGivenInTheSameBreath() throws {
     let folder = try TemporaryFolder()
     let ledger = try Ledger(path: folder.path + "/ledger.sqlite")

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import StationModel
 import Testing
+import Words
 
 @testable import Notices
 
@@ -43,20 +44,23 @@ import Testing
   @Test(arguments: Circumstance.allCases)
   func nothingIsLeftOut(circumstance: Circumstance) {
     let text = circumstance.text
-    for part in [text.title, text.when, text.message, text.nextStep, text.solved] {
+    let title = circumstance.terms.title.english
+    let message = circumstance.terms.message.english
+    let nextStep = circumstance.terms.nextStep.english
+    for part in [title, text.when, message, nextStep, text.solved] {
       #expect(!part.isEmpty && !part.hasPrefix(" ") && !part.contains("  "))
       #expect(!part.contains("\u{2014}") && !part.contains("|"))
       // Each brace is one of a slot that there is.
       #expect(part.filter { $0 == "{" }.count == slots(in: part).count)
     }
     #expect(
-      !text.title.hasSuffix(".") && !text.when.hasSuffix(".") && !text.nextStep.hasSuffix("."))
+      !title.hasSuffix(".") && !text.when.hasSuffix(".") && !nextStep.hasSuffix("."))
     #expect(text.solved.hasSuffix("."))
   }
 
   @Test(arguments: Circumstance.allCases)
   func aNextStepNamesOnlyCommandsThatThereAre(circumstance: Circumstance) {
-    for part in circumstance.text.nextStep.split(
+    for part in circumstance.terms.nextStep.english.split(
       separator: "stationctl ", omittingEmptySubsequences: false
     ).dropFirst() {
       #expect(
@@ -87,11 +91,13 @@ import Testing
   @Test func theFourCausesAreNeverMixedUp() {
     let rows = [
       Circumstance.unconfigured, .sourceUnreachable, .exhausted, .expired,
-    ].map(\.text)
-    #expect(Set(rows.map(\.title)).count == 4)
-    #expect(Set(rows.map(\.message)).count == 4)
-    #expect(Set(rows.map(\.nextStep)).count == 4)
-    #expect(Set(rows.map(\.cause)).count == 4)
+    ]
+    for texts in [\CircumstanceTerms.title, \.message, \.nextStep] {
+      for language in [\Term.english, \.french] {
+        #expect(Set(rows.map { $0.terms[keyPath: texts][keyPath: language] }).count == 4)
+      }
+    }
+    #expect(Set(rows.map(\.text.cause)).count == 4)
   }
 
   @Test func whatIsFilledInIsNotReadForSlots() {

@@ -4,12 +4,15 @@ import Glibc
 public enum BusPolicy: Sendable {
   /// Everything, as on a session bus.
   case open
+  /// As ``open``, and programs are started as the files of this folder say.
+  case session(services: String)
   /// What Debian's system bus does, with the agent's own policy file as a package installs it.
   /// What is refused there must be refused in the tests.
   case stock
 
   var text: String {
     switch self {
+    case .session(let services): "<servicedir>\(services)</servicedir>\n" + Self.open.text
     case .open:
       """
       <policy context="default">

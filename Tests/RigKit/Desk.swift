@@ -118,14 +118,17 @@ public final class Desk {
 
   /// What a client of the agent has in its environment.
   public var clientEnvironment: [String: String] {
-    ["DBUS_SYSTEM_BUS_ADDRESS": address, "HOME": folder]
+    // Whoever runs the tests may read another language.
+    ["DBUS_SYSTEM_BUS_ADDRESS": address, "HOME": folder, "LC_ALL": "C"]
   }
 
   /// Runs `stationctl` to its end.
-  public func stationctl(_ arguments: [String]) throws -> CommandResult {
+  public func stationctl(
+    _ arguments: [String], environment: [String: String] = [:]
+  ) throws -> CommandResult {
     try run(
-      Self.programs + "/stationctl", arguments, environment: clientEnvironment,
-      logPath: log("stationctl"))
+      Self.programs + "/stationctl", arguments,
+      environment: clientEnvironment.merging(environment) { $1 }, logPath: log("stationctl"))
   }
 
   /// Runs `stationctl` as another user, `nobody`; only root can. The desk opens to that user.

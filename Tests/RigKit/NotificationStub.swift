@@ -13,6 +13,20 @@ public actor NotificationStub {
     public var urgency: Int
     /// Each button's name, then what is written on it.
     public var buttons: [String]
+    public var icon = ""
+    public var category = ""
+    public var desktopEntry = ""
+    /// In milliseconds; -1 leaves it to the server, 0 is for ever.
+    public var timeout = -1
+  }
+
+  /// How it takes a Notify.
+  public enum Manner: Sendable, Equatable {
+    case shows
+    /// It answers with an error.
+    case refuses
+    /// It answers only when it is told to go on.
+    case hangs
   }
 
   public enum Event: Sendable, Equatable {
@@ -34,12 +48,21 @@ public actor NotificationStub {
   private let report: AsyncStream<Void>.Continuation
   private var lastID: UInt32 = 0
   private var losesNextClose = false
+  private var manner = Manner.shows
+  private var held: [CheckedContinuation<Void, Never>] = []
+  /// How often Notify was refused or is held.
+  public private(set) var unanswered = 0
+  private let capabilities: [String]
   private let bus: Connection
   private static let path = "/org/freedesktop/Notifications"
   private static let name = "org.freedesktop.Notifications"
 
   /// - Parameter firstID: servers count anew after a restart; tests give each another start.
-  public init(loop: Loop, firstID: UInt32 = 1) {
+  public init(
+    loop: Loop, firstID: UInt32 = 1,
+    capabilities: [String] = ["actions", "body", "body-markup"]
+  ) {
+    self.capabilities = capabilities
     self.loop = loop
     bus = Connection(loop: loop)
     lastID = firstID - 1
@@ -54,13 +77,26 @@ public actor NotificationStub {
     try await bus.own(Self.name)
   }
 
-  public func stop() async { await bus.close() }
+  public func stop() async {
+    be(.shows)
+    await bus.close()
+  }
 
   /// The person dismisses a notification.
-  public func dismiss(_ id: UInt32) async throws {
+  ///
+  /// - Parameter reason: 1 if it runs out of time instead.
+  public func dismiss(_ id: UInt32, reason: UInt32 = 2) async throws {
     guard visible.removeValue(forKey: id) != nil else { return }
     try await bus.emit(
-      Self.path, Self.name, "NotificationClosed", [.uint32(id), .uint32(2)])
+      Self.path, Self.name, "NotificationClosed", [.uint32(id), .uint32(reason)])
+  }
+
+  /// What was held is answered if it goes on.
+  public func be(_ manner: Manner) {
+    self.manner = manner
+    guard manner != .hangs else { return }
+    for one in held { one.resume() }
+    held = []
   }
 
   /// The person presses a button; as servers do, the notification closes with it.
@@ -100,9 +136,9 @@ public actor NotificationStub {
     report.yield()
   }
 
-  private func answer(_ call: Call) throws -> [Value] {
+  private func answer(_ call: Call) async throws -> [Value] {
     switch call.member {
-    case "GetCapabilities": return [.strings(["actions", "body", "body-markup"])]
+    case "GetCapabilities": return [.strings(capabilities)]
     case "GetServerInformation":
       return [.string("stub"), .string("stationmaster"), .string("1"), .string("1.2")]
     case "CloseNotification":
@@ -112,9 +148,19 @@ public actor NotificationStub {
         losesNextClose = false
         throw DBusError(name: "org.freedesktop.DBus.Error.NoReply", message: "lost")
       }
-      visible[id] = nil
+      if visible.removeValue(forKey: id) != nil {
+        try await bus.emit(
+          Self.path, Self.name, "NotificationClosed", [.uint32(id), .uint32(3)])
+      }
       return []
-    case "Notify": return [.uint32(try notify(call.arguments))]
+    case "Notify":
+      if manner != .shows { unanswered += 1 }
+      if manner == .refuses {
+        throw DBusError(
+          name: "org.freedesktop.Notifications.MaxNotificationsExceeded", message: "too many")
+      }
+      if manner == .hangs { await withCheckedContinuation { held.append($0) } }
+      return [.uint32(try notify(call.arguments))]
     default:
       throw DBusError(
         name: "org.freedesktop.DBus.Error.UnknownMethod", message: call.member)
@@ -135,7 +181,9 @@ public actor NotificationStub {
     }
     let shown = Shown(
       id: id, replaces: UInt32(clamping: replaces), summary: summary, body: body,
-      urgency: hints["urgency"]?.asInt ?? -1, buttons: arguments[5].asStrings ?? [])
+      urgency: hints["urgency"]?.asInt ?? -1, buttons: arguments[5].asStrings ?? [],
+      icon: arguments[2].asString ?? "", category: hints["category"]?.asString ?? "",
+      desktopEntry: hints["desktop-entry"]?.asString ?? "", timeout: arguments[7].asInt ?? -1)
     visible[id] = shown
     note(.notify(shown))
     return id

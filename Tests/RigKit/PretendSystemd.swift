@@ -27,6 +27,46 @@ public final class PretendSystemd: Sendable {
       ])
   }
 
+  /// Units are programs that really run, with `<folder>/<instance>.json` as standard input. One that
+  /// ended well stays active until it is stopped.
+  ///
+  /// - Parameters:
+  ///   - commands: by what is before the unit's `@`.
+  ///   - seconds: after which a program is killed, and its unit failed.
+  public func run(
+    _ commands: [String: [String]], folder: String, seconds: Int = 20
+  ) async throws {
+    func text(_ word: String) -> String {
+      "'"
+        + word.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+        .replacing("\n", with: "\\n") + "'"
+    }
+    let table = commands.map { "\(text($0)): [\($1.map(text).joined(separator: ", "))]" }
+    try await tell(
+      "AddMethod",
+      [
+        .string(Self.name + ".Manager"), .string("StartUnit"), .string("ss"), .string("o"),
+        .string(
+          "ret = self.start_unit(args[0], {\(table.joined(separator: ", "))}, \(text(folder)), "
+            + "\(seconds))"),
+      ])
+    try await tell(
+      "AddMethod",
+      [
+        .string(Self.name + ".Manager"), .string("StopUnit"), .string("ss"), .string("o"),
+        .string("ret = self.stop_unit(args[0])"),
+      ])
+  }
+
+  /// The units that were stopped, each as often as it was.
+  public var stopped: [String] {
+    child.output.split(separator: "\n").compactMap { line -> String? in
+      guard let name = line.firstRange(of: " StopUnit \"") else { return nil }
+      let rest = line.suffix(from: name.upperBound)
+      return String(rest.prefix { $0 != "\"" })
+    }
+  }
+
   /// How often a unit was to be started.
   public func starts(_ unit: String) -> Int {
     child.output.split(separator: "\n").count { $0.contains("StartUnit \"\(unit)\" \"replace\"") }

@@ -10,20 +10,20 @@ import Testing
     var rings = 0
     for await _ in inbox.bell { rings += 1 }
     #expect(rings == 1)
-    #expect(inbox.take() == Inbox.Content(news: [], lookAgain: true))
-    #expect(inbox.take() == Inbox.Content())
+    #expect(inbox.take() == Inbox.Delivery(news: [], lookAgain: true))
+    #expect(inbox.take() == Inbox.Delivery())
   }
 
   @Test func losesNoNewsAndKeepsItsOrder() {
     let inbox = Inbox()
     let news: [Inbox.News] = [
-      .closed(1, sender: ":1.1"), .serverChanged(from: ":1.1", to: ":1.2"),
-      .closed(1, sender: ":1.2"),
+      .closed(1, reason: 2, sender: ":1.1"), .serverChanged(from: ":1.1", to: ":1.2"),
+      .closed(1, reason: 2, sender: ":1.2"),
     ]
     for one in news {
       inbox.lookAgain()
       inbox.add(one)
     }
-    #expect(inbox.take() == Inbox.Content(news: news, lookAgain: true))
+    #expect(inbox.take() == Inbox.Delivery(news: news, lookAgain: true))
   }
 }

@@ -1,137 +1,177 @@
 import AgentInterface
 import Testing
+import Words
 
 @testable import SessionAgent
 
 @Suite struct ScreenTests {
-  private func notice(
-    _ id: String = "exhausted/a", stage: String = "begun", summary: String = "Short",
-    audience: String = "administrators", station: Int? = 1
-  ) -> NoticeView {
-    NoticeView(
-      id: id, cause: "exhausted", severity: "warning", stage: stage, audience: audience,
-      deadline: nil, station: station, summary: summary, body: "Body", nextStep: "Next",
-      raisedAt: nil)
-  }
-
-  /// A screen on which the steps were all done, with server ids from `first`.
-  private func shown(_ notices: [NoticeView], first: UInt32 = 1) -> Screen {
-    var screen = Screen()
-    var id = first
-    for case .show(let notice, _, let content) in screen.steps(for: notices) {
-      screen.wasShown(notice, as: id, content)
-      id += 1
-    }
-    return screen
-  }
-
   @Test func aNewNoticeIsShownOnce() {
-    var screen = Screen()
-    #expect(
-      screen.steps(for: [notice()])
-        == [.show(notice: "exhausted/a", replacing: 0, content: .init(notice()))])
-    screen = shown([notice()])
-    #expect(screen.steps(for: [notice()]) == [])
+    var stage = Stage()
+    stage.look([wanted()])
+    #expect(stage.visible == [1: ["exhausted/a"]])
+    #expect(stage.steps([wanted()]) == [])
   }
 
   @Test func theNextStageReplacesTheLast() {
-    var screen = shown([notice()], first: 7)
-    let next = notice(stage: "ended")
+    var stage = Stage()
+    stage.look([wanted()])
+    let next = wanted(stage: "ended")
     #expect(
-      screen.steps(for: [next])
-        == [.show(notice: "exhausted/a", replacing: 7, content: .init(next))])
+      stage.steps([next]) == [.show(notices: [next], replacing: 1, content: next.content)])
   }
 
   @Test func whatIsSolvedIsClosed() {
-    var screen = shown([notice("a/1"), notice("b/2")], first: 1)
-    #expect(screen.steps(for: [notice("b/2")]) == [.close(serverID: 1)])
-    screen.wasClosed(1)
-    #expect(screen.steps(for: [notice("b/2")]) == [], "closed once")
+    var stage = Stage()
+    stage.look([wanted("a/1"), wanted("b/2")])
+    #expect(stage.steps([wanted("b/2")]) == [.close(serverID: 1)])
+    #expect(stage.screen.wasClosed(1, 3).isEmpty, "the agent knows that it is solved")
+    #expect(stage.steps([wanted("b/2")]) == [], "closed once")
   }
 
   @Test func aClosingThatFailedIsAskedForAgain() {
-    var screen = shown([notice("a/1"), notice("b/2")], first: 1)
-    #expect(screen.steps(for: [notice("b/2")]) == [.close(serverID: 1)])
-    #expect(screen.steps(for: [notice("b/2")]) == [.close(serverID: 1)])
-    #expect(screen.steps(for: []) == [.close(serverID: 1), .close(serverID: 2)])
-    screen.wasClosed(1)
-    #expect(screen.steps(for: []) == [.close(serverID: 2)])
-    screen.serverWentAway()
-    #expect(screen.steps(for: []) == [], "its ids went with it")
+    var stage = Stage()
+    stage.look([wanted("a/1"), wanted("b/2")])
+    #expect(stage.steps([wanted("b/2")]) == [.close(serverID: 1)])
+    #expect(stage.steps([wanted("b/2")]) == [.close(serverID: 1)])
+    #expect(stage.steps([]) == [.close(serverID: 1), .close(serverID: 2)])
+    _ = stage.screen.wasClosed(1, 3)
+    #expect(stage.steps([]) == [.close(serverID: 2)])
+    stage.screen.serverWentAway()
+    #expect(stage.steps([]) == [], "its ids went with it")
   }
 
   @Test func aNoticeThatComesBackBeforeItsClosingIsShownAndNotTakenForDismissed() {
-    var screen = shown([notice()], first: 3)
-    #expect(screen.steps(for: []) == [.close(serverID: 3)])
-    let content = Screen.Content(notice())
+    var stage = Stage()
+    stage.look([wanted()])
+    #expect(stage.steps([]) == [.close(serverID: 1)])
     #expect(
-      screen.steps(for: [notice()])
+      stage.steps([wanted()])
         == [
-          .close(serverID: 3), .show(notice: "exhausted/a", replacing: 0, content: content),
+          .close(serverID: 1),
+          .show(notices: [wanted()], replacing: 0, content: wanted().content),
         ])
-    screen.wasShown("exhausted/a", as: 4, content)
-    screen.wasClosed(3)
-    #expect(screen.steps(for: [notice()]) == [])
-    #expect(screen.steps(for: []) == [.close(serverID: 4)])
+    stage.look([wanted()])
+    _ = stage.screen.wasClosed(1, 3)
+    #expect(stage.steps([wanted()]) == [])
+    #expect(stage.steps([]) == [.close(serverID: 2)])
   }
 
   @Test func aDismissedNoticeStaysAwayUntilItsNextStage() {
-    var screen = shown([notice()], first: 3)
-    screen.wasClosed(3)
-    #expect(screen.steps(for: [notice()]) == [])
-    #expect(screen.steps(for: [notice(summary: "Other words")]) == [])
-    let next = notice(stage: "1-day")
+    var stage = Stage()
+    stage.look([wanted()])
     #expect(
-      screen.steps(for: [next])
-        == [.show(notice: "exhausted/a", replacing: 0, content: .init(next))])
+      stage.screen.wasClosed(1, 2)
+        == [.init(notice: "exhausted/a", stage: "begun", state: "dismissed")])
+    #expect(stage.steps([wanted()]) == [])
+    #expect(stage.steps([wanted(summary: "Other words")]) == [])
+    #expect(stage.steps([wanted(told: .shown)]) == [], "as the agent still says")
+    let next = wanted(stage: "1-day")
+    #expect(
+      stage.steps([next]) == [.show(notices: [next], replacing: 0, content: next.content)])
+    #expect(stage.steps([]) == [], "it needs no closing")
   }
 
-  @Test func aDismissedNoticeThatIsSolvedNeedsNoClosing() {
-    var screen = shown([notice()], first: 3)
-    screen.wasClosed(3)
-    #expect(screen.steps(for: []) == [])
+  @Test(arguments: [
+    (1, "expired"), (2, "dismissed"), (3, "dismissed"), (4, "expired"), (9, "expired"),
+  ])
+  func whatCameOfItIsByTheReasonOfTheServer(reason: Int, state: String) {
+    var stage = Stage()
+    stage.look([wanted()])
+    #expect(stage.screen.wasClosed(1, reason).map(\.state) == [state])
   }
 
   @Test func aRestartedServerIsToldAllAgainButNotWhatWasDismissed() {
-    var screen = shown([notice("a/1"), notice("b/2")], first: 1)
-    screen.wasClosed(1)
-    screen.serverWentAway()
+    var stage = Stage()
+    stage.look([wanted("a/1"), wanted("b/2")])
+    _ = stage.screen.wasClosed(1, 2)
+    stage.screen.serverWentAway()
+    let rest = wanted("b/2", told: .shown)
     #expect(
-      screen.steps(for: [notice("a/1"), notice("b/2")])
-        == [.show(notice: "b/2", replacing: 0, content: .init(notice("b/2")))])
+      stage.steps([wanted("a/1"), rest])
+        == [.show(notices: [rest], replacing: 0, content: rest.content)])
+    #expect(!stage.screen.isNews(rest), "that is no news to the agent")
   }
 
-  @Test func peopleSeeWhatConcernsThem() {
-    let host = HostView(
-      version: "1", overflows: 0, devices: 0, displays: [], administrators: ["lab", "sudo"])
-    let licensing = LicensingView(
-      mode: "unset", licenses: 0, licensesUsed: 0, stationsShort: 0, sources: [],
-      hostGraceStarted: nil, hostGraceEnds: nil, hostGraceEnded: nil)
-    let station = StationView(
-      number: 1, key: "k", name: "n", kind: "physical", state: "complete", missing: [],
-      stateReason: "", absentSince: nil, seat: "seat-2", binding: nil, parts: [], stale: false,
-      enrolledAt: nil, license: "grace", cause: nil, licenseReason: "", nextStep: nil, pack: nil,
-      leaseExpires: nil, graceEnds: nil, unlicensedSince: nil, turn: 1, priority: 0, labels: [])
-    let snapshot = AgentSnapshot(
-      host: host, licensing: licensing, stations: [station], candidates: [], packs: [], notices: [],
-      plugins: [],
-      desktops: [])
-    let early = notice()
-    let late = notice(audience: "station")
-    let pupil = Viewer(groups: ["users", "wheel"], seat: "seat-2")
-    let neighbour = Viewer(seat: "seat-3")
-    #expect(Viewer(isRoot: true, seat: nil).selects(early, in: snapshot))
-    #expect(Viewer(groups: ["users", "lab"], seat: nil).selects(early, in: snapshot))
-    #expect(!pupil.selects(early, in: snapshot))
-    #expect(pupil.selects(late, in: snapshot))
-    #expect(!neighbour.selects(late, in: snapshot))
-    var nobody = snapshot
-    nobody.host.administrators = []
-    #expect(!Viewer(groups: ["lab"], seat: nil).selects(early, in: nobody))
-    #expect(Viewer(isRoot: true, seat: nil).selects(early, in: nobody))
+  @Test(arguments: [(Wanted.Told.no, true), (.shown, true), (.due, true), (.done, false)])
+  func anotherLifeOfThisProgramGoesByWhatWasTold(told: Wanted.Told, shows: Bool) {
+    var stage = Stage()
+    stage.look([wanted(told: told)])
+    #expect(stage.visible.isEmpty != shows)
+  }
+
+  @Test func tomorrowItIsShownAgainOnce() {
+    var stage = Stage()
+    stage.look([wanted()])
+    #expect(stage.screen.wasActed(on: 1, state: "later").map(\.state) == ["later"])
+    #expect(stage.screen.wasClosed(1, 2).isEmpty, "pressed, not dismissed")
+    #expect(stage.steps([wanted(told: .done)]) == [])
+    #expect(stage.screen.isNews(wanted(told: .due)))
+    stage.visible = [:]
+    stage.look([wanted(told: .due)])
+    #expect(stage.visible == [2: ["exhausted/a"]])
+    #expect(stage.steps([wanted(told: .shown)]) == [])
+  }
+
+  @Test func inQuietHoursNothingNewAppearsAndWhatIsThereStays() {
+    var stage = Stage()
+    stage.look([wanted("a/1")])
+    let held = wanted("a/1", stage: "ended", isHeld: true)
+    #expect(stage.steps([held, wanted("b/2", isHeld: true)]) == [])
+    #expect(stage.steps([]) == [.close(serverID: 1)])
   }
 
   @Test func markupInATextIsShownAsText() {
     #expect(escape("<b>A & B</b>") == "&lt;b&gt;A &amp; B&lt;/b&gt;")
+    #expect(escape("<\u{301}b>") == "&lt;\u{301}b&gt;")
   }
+}
+
+/// A screen, and a server that does what is asked.
+struct Stage {
+  var screen = Screen()
+  var now: Int64 = 1_000_000
+  var lastID: UInt32 = 0
+  /// What is on the screen, by server id.
+  var visible: [UInt32: [String]] = [:]
+  var bodies: [UInt32: Content] = [:]
+
+  mutating func steps(_ notices: [Wanted]) -> [Screen.Step] {
+    screen.steps(for: notices, at: now, for: .plain)
+  }
+
+  /// Does all steps, and returns what the agent is told.
+  @discardableResult
+  mutating func look(_ notices: [Wanted]) -> [Screen.Outcome] {
+    var news: [Screen.Outcome] = []
+    for case .show(let wanted, let replacing, let content) in steps(notices) {
+      if replacing == 0 { lastID += 1 }
+      let id = replacing == 0 ? lastID : replacing
+      news += wanted.filter { screen.isNews($0) }
+        .map { .init(notice: $0.id, stage: $0.stage, state: "shown") }
+      visible[id] = wanted.map(\.id)
+      bodies[id] = content
+      screen.wasShown(wanted, as: id, content, at: now)
+    }
+    return news
+  }
+
+  /// Does what is to be closed.
+  mutating func close() {
+    for id in screen.leaving {
+      visible[id] = nil
+      _ = screen.wasClosed(id, 3)
+    }
+  }
+}
+
+func wanted(
+  _ id: String = "exhausted/a", stage: String = "begun", summary: String? = nil,
+  severity: String = "warning", told: Wanted.Told = .no, isHeld: Bool = false
+) -> Wanted {
+  Wanted(
+    id: id, stage: stage,
+    content: Content(
+      severity: severity, summary: summary ?? "Title of \(id)", body: "Body \(stage)",
+      buttons: [.init(action: .details, label: "Details"), .init(action: .later, label: "Later")]),
+    told: told, isHeld: isHeld)
 }

@@ -1,6 +1,7 @@
 import AgentInterface
 import StationModel
 import Testing
+import Words
 
 @testable import SessionAgent
 
@@ -19,31 +20,37 @@ import Testing
 
   @Test func itIsShownOncePerAskingReplacedByTheNextAndClosedAtItsEnd() {
     var sign = StationSign()
-    #expect(sign.step(at: nil) == nil && sign.step(at: Self.station(until: nil)) == nil)
-    guard case .show(let entry, 0, let content)? = sign.step(at: Self.station(until: 10)) else {
+    #expect(
+      sign.step(at: nil, for: .plain) == nil
+        && sign.step(at: Self.station(until: nil), for: .plain) == nil)
+    guard
+      case .show(let entry, 0, let content)? = sign.step(at: Self.station(until: 10), for: .plain)
+    else {
       Issue.record("nothing is shown")
       return
     }
     #expect(content.summary == "This is station 3 (Window)")
     sign.wasShown(entry, as: 7)
-    #expect(sign.step(at: Self.station(until: 10)) == nil)
-    guard case .show(let next, 7, _)? = sign.step(at: Self.station(until: 20)) else {
+    #expect(sign.step(at: Self.station(until: 10), for: .plain) == nil)
+    guard case .show(let next, 7, _)? = sign.step(at: Self.station(until: 20), for: .plain) else {
       Issue.record("the second asking is not shown")
       return
     }
     sign.wasShown(next, as: 7)
-    #expect(sign.step(at: Self.station(until: nil)) == .close(serverID: 7))
+    #expect(sign.step(at: Self.station(until: nil), for: .plain) == .close(serverID: 7))
     sign.wasClosed(7)
-    #expect(sign.step(at: Self.station(until: nil)) == nil)
+    #expect(sign.step(at: Self.station(until: nil), for: .plain) == nil)
   }
 
   @Test func whoDismissedItIsNotShownItAgain() {
     var sign = StationSign()
-    guard case .show(let entry, _, _)? = sign.step(at: Self.station(until: 10)) else { return }
+    guard case .show(let entry, _, _)? = sign.step(at: Self.station(until: 10), for: .plain) else {
+      return
+    }
     sign.wasShown(entry, as: 7)
     sign.wasClosed(7)
-    #expect(sign.step(at: Self.station(until: 10)) == nil)
+    #expect(sign.step(at: Self.station(until: 10), for: .plain) == nil)
     sign.serverWentAway()
-    #expect(sign.step(at: Self.station(until: 10)) != nil)
+    #expect(sign.step(at: Self.station(until: 10), for: .plain) != nil)
   }
 }

@@ -72,13 +72,14 @@ final class Classroom: @unchecked Sendable {
   /// Starts it and waits until it is on the bus.
   @discardableResult
   func startAgent(
-    _ configuration: String = Classroom.impatient, environment: [String: String] = [:]
+    _ configuration: String = Classroom.impatient, environment: [String: String] = [:],
+    programs: String = Desk.programs
   ) async throws -> AgentSnapshot {
     mkdir(trusted, 0o755)
     earlierLogs += agent?.output ?? ""
     let agent = try desk.startAgent(
       configuration: configuration + "\n[Licensing]\ntrusted-keys = \(trusted)\n",
-      testbed: testbed, environment: environment)
+      testbed: testbed, environment: environment, programs: programs)
     self.agent = agent
     return try await see("the agent is on the bus") { _ in true }
   }

@@ -35,3 +35,18 @@ public struct QuietHours: Sendable, Hashable {
 extension Character {
   fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
 }
+
+extension QuietHours {
+  /// How long they still last; nil outside them.
+  ///
+  /// - Parameter secondOfDay: on the computer's own clock, 0 to 86,399.
+  public func remaining(at secondOfDay: Int) -> Span? {
+    func forward(from begin: Int, to end: Int) -> Int {
+      let difference = (end - begin) % 86_400
+      return difference < 0 ? difference + 86_400 : difference
+    }
+    let length = forward(from: from * 60, to: to * 60)
+    guard forward(from: from * 60, to: secondOfDay) < length else { return nil }
+    return .seconds(Int64(forward(from: secondOfDay, to: to * 60)))
+  }
+}
