@@ -123,8 +123,6 @@ struct Delivering {
     }
     if let trouble = one.writingTrouble {
       reasons.append(trouble)
-    } else if one.terminals.isEmpty, desktops.isEmpty {
-      reasons.append("there is no desktop and no terminal")
     } else if !one.terminals.isEmpty, one.notifier != .shows {
       reasons.append("the terminals were written to a moment ago, and the next message waits")
     }
