@@ -155,6 +155,8 @@ extension Agent {
       program: settings.hookProgram, mail: settings.hookMail, unable: hookDesk.noKeeper,
       refused: settings.hookProgram.isEmpty ? nil : HookProgram.trouble(settings.hookProgram),
       programTrouble: troubles[.program], mailTrouble: troubles[.mail],
-      hasSendmail: Self.sendmails.contains { access($0, X_OK) == 0 })
+      hasSendmail: Self.sendmails.contains { access($0, X_OK) == 0 },
+      unknownCauses: settings.hookCauses.filter { !NoticeID.causes.contains($0) },
+      causes: NoticeID.causes)
   }
 }

@@ -7,6 +7,12 @@ func hookFindings(_ facts: DoctorFacts.Hooks) -> [FindingView] {
     found.append(FindingView("notices", level, what, nextStep: nextStep))
   }
   if facts.program.isEmpty, facts.mail.isEmpty { return [] }
+  if !facts.unknownCauses.isEmpty {
+    find(
+      .warning,
+      "hook-causes names what is no cause of notices: \(facts.unknownCauses.joined(separator: ", ")).",
+      nextStep: "The causes are: \(facts.causes.joined(separator: ", ")).")
+  }
   if let unable = facts.unable {
     find(
       .warning,
@@ -56,5 +62,9 @@ extension DoctorFacts {
     var programTrouble: String?
     var mailTrouble: String?
     var hasSendmail = true
+    /// Words in the list of causes that are none.
+    var unknownCauses: [String] = []
+    /// Those that there are.
+    var causes: [String] = []
   }
 }

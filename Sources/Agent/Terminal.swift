@@ -33,9 +33,15 @@ enum Terminal {
   ) -> String? {
     let file = open(device, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC)
     guard file >= 0 else {
-      return errno == EACCES
+      let error = errno
+      // Who wants no messages takes the group's right away (mesg(1)); Debian's consoles begin so.
+      var facts = stat()
+      if error == EACCES, stat(device, &facts) == 0, facts.st_mode & S_IWGRP == 0 {
+        return "the terminal \(device.dropFirst(5)) takes no messages"
+      }
+      return error == EACCES
         ? "the agent may not write to \(device), since it is not in the group tty"
-        : "\(device): \(String(cString: strerror(errno)))"
+        : "\(device): \(String(cString: strerror(error)))"
     }
     defer { close(file) }
     var facts = stat()

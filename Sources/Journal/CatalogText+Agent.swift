@@ -112,7 +112,7 @@ extension CatalogText {
       the agent runs.
       """,
       """
-      Le bus, le dossier du registre et les dossiers des greffons ne peuvent pas être changés \
+      Le bus, le dossier du registre et les dossiers des plugins ne peuvent pas être changés \
       pendant que l'agent fonctionne.
       """),
     advice: Term(

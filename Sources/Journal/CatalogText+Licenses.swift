@@ -14,7 +14,7 @@ extension CatalogText {
     "5bcf5f7e13974ca8aea682e20cdddcc8",
     subject: Term(
       "License pack @STATION_PACK@ was added",
-      "Le lot de licences @STATION_PACK@ a été ajouté"),
+      "Le pack de licences @STATION_PACK@ a été ajouté"),
     text: Term(
       "Its licenses are given to stations or people at once.",
       "Ses licences sont attribuées aussitôt aux postes ou aux personnes."),
@@ -24,17 +24,17 @@ extension CatalogText {
     "c31238d5863f474c9f4fc9debd068cee",
     subject: Term(
       "License pack @STATION_PACK@ was removed",
-      "Le lot de licences @STATION_PACK@ a été retiré"),
+      "Le pack de licences @STATION_PACK@ a été retiré"),
     text: Term(
       "All of it, or some of its licenses, are no longer there.",
-      "Tout le lot, ou certaines de ses licences, ne sont plus là."),
+      "Tout le pack, ou certaines de ses licences, ne sont plus là."),
     advice: Term("See: stationctl license list", "Voyez : stationctl license list"))
 
   static let packConverted = CatalogText(
     "55cc8600a0294c9783b7621419bac35b",
     subject: Term(
       "Licenses of pack @STATION_PACK@ were converted",
-      "Des licences du lot @STATION_PACK@ ont été converties"),
+      "Des licences du pack @STATION_PACK@ ont été converties"),
     text: Term(
       "They are of the other kind now: for people instead of stations, or the other way round.",
       """
@@ -47,7 +47,7 @@ extension CatalogText {
     "10eeeadcba7c45f595df8a6419547a07",
     subject: Term(
       "License pack @STATION_PACK@ gives no licenses",
-      "Le lot de licences @STATION_PACK@ ne donne pas de licences"),
+      "Le pack de licences @STATION_PACK@ ne donne pas de licences"),
     text: Term(
       """
       It is not signed with a key that is trusted, or it is not for this computer; the message \
@@ -77,7 +77,7 @@ extension CatalogText {
     text: Term(
       "A license of pack @STATION_PACK@ is held until @STATION_UNTIL@. It is renewed by itself.",
       """
-      Une licence du lot @STATION_PACK@ est attribuée jusqu'au @STATION_UNTIL@. Elle est \
+      Une licence du pack @STATION_PACK@ est attribuée jusqu'au @STATION_UNTIL@. Elle est \
       renouvelée d'elle-même.
       """),
     advice: Term("Nothing needs to be done.", "Il n'y a rien à faire."))
@@ -89,7 +89,7 @@ extension CatalogText {
       "@STATION_HOLDER@ : licence renouvelée"),
     text: Term(
       "A license of pack @STATION_PACK@ is held until @STATION_UNTIL@.",
-      "Une licence du lot @STATION_PACK@ est attribuée jusqu'au @STATION_UNTIL@."),
+      "Une licence du pack @STATION_PACK@ est attribuée jusqu'au @STATION_UNTIL@."),
     advice: Term("Nothing needs to be done.", "Il n'y a rien à faire."))
 
   static let leaseReleased = CatalogText(
@@ -111,7 +111,7 @@ extension CatalogText {
       @STATION_UNTIL@.
       """,
       """
-      Un administrateur a retiré une licence du lot @STATION_PACK@. Elle compte comme retirée \
+      Un administrateur a retiré une licence du pack @STATION_PACK@. Elle compte comme retirée \
       jusqu'au @STATION_UNTIL@.
       """),
     advice: Term("See: stationctl license list", "Voyez : stationctl license list"))

@@ -6,7 +6,7 @@ extension CatalogText {
     "1b6a4881b971446a93506b8b47167f89",
     subject: Term(
       "Plugin @STATION_PLUGIN@ is another way now",
-      "Le greffon @STATION_PLUGIN@ a changé d'état"),
+      "Le plugin @STATION_PLUGIN@ a changé d'état"),
     text: Term(
       "The message says how it is, or what was asked of it.",
       "Le message dit dans quel état il est, ou ce qui lui a été demandé."),
@@ -18,7 +18,7 @@ extension CatalogText {
     "6960f851c7c04372bc10adbebd4a7e21",
     subject: Term(
       "Plugin @STATION_PLUGIN@ is no longer installed",
-      "Le greffon @STATION_PLUGIN@ n'est plus installé"),
+      "Le plugin @STATION_PLUGIN@ n'est plus installé"),
     text: Term("Its desktops are taken as gone.", "Ses bureaux sont considérés comme partis."),
     advice: Term(
       "If it is to come back, install it and: systemctl reload stationmaster",
@@ -28,10 +28,10 @@ extension CatalogText {
     "95beeee1f9104a898d503101acc18bfd",
     subject: Term(
       "Plugin @STATION_PLUGIN@ breaks the contract",
-      "Le greffon @STATION_PLUGIN@ ne respecte pas le contrat"),
+      "Le plugin @STATION_PLUGIN@ ne respecte pas le contrat"),
     text: Term(
       "It said something that plugins must not say; the message says what.",
-      "Il a dit ce que les greffons ne doivent pas dire ; le message dit quoi."),
+      "Il a dit ce que les plugins ne doivent pas dire ; le message dit quoi."),
     advice: Term(
       "Tell its author. See: stationctl plugin check DIR",
       "Prévenez son auteur. Voyez : stationctl plugin check DOSSIER"))
@@ -45,7 +45,7 @@ extension CatalogText {
       who asked.
       """,
       """
-      Le greffon @STATION_PLUGIN@ a été chargé de démarrer, d'arrêter ou d'attribuer un \
+      Le plugin @STATION_PLUGIN@ a été chargé de démarrer, d'arrêter ou d'attribuer un \
       bureau ; le message dit qui l'a demandé.
       """),
     advice: Term("Nothing needs to be done.", "Il n'y a rien à faire."))
@@ -61,7 +61,7 @@ extension CatalogText {
       not know it yet.
       """,
       """
-      Le poste du bureau a un autre numéro ou emplacement, et le greffon @STATION_PLUGIN@ ne \
+      Le poste du bureau a un autre numéro ou emplacement, et le plugin @STATION_PLUGIN@ ne \
       le sait pas encore.
       """),
     advice: Term(

@@ -18,6 +18,8 @@ extension Reader {
   @Sendable public static func localOffset(_ moment: Timestamp) -> Int {
     var seconds = time_t(moment.milliseconds / 1000)
     var parts = tm()
+    // Only that heeds a zone that was changed meanwhile (tzset(3)).
+    tzset()
     return localtime_r(&seconds, &parts) == nil ? 0 : parts.tm_gmtoff
   }
 }

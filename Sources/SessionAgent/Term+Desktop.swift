@@ -32,7 +32,7 @@ extension Term {
   static let notAllowed = Term(
     "No administrator allowed it.", "Aucun administrateur ne l’a autorisé.")
 
-  static let chooserTitle = Term("Choose a license pack", "Choisir un lot de licences")
+  static let chooserTitle = Term("Choose a license pack", "Choisir un pack de licences")
   static let chooserAccept = Term("Add", "Ajouter")
   static let licensesAdded = Term("The licenses were added", "Les licences ont été ajoutées")
   static let licensesAddedBody = Term(
@@ -43,11 +43,11 @@ extension Term {
     "Le bureau n’a pas pu montrer de fichiers à choisir.")
   static let fileUnreadable = Term(
     "{file} cannot be read. Choose the file of a license pack, as its issuer sent it.",
-    "{file} ne peut pas être lu. Choisissez le fichier d’un lot de licences, tel que son émetteur "
+    "{file} ne peut pas être lu. Choisissez le fichier d’un pack de licences, tel que son émetteur "
       + "l’a envoyé.")
   static let fileIsNoPack = Term(
     "{file} is no license pack. Choose the file as its issuer sent it.",
-    "{file} n’est pas un lot de licences. Choisissez le fichier tel que son émetteur l’a envoyé.")
+    "{file} n’est pas un pack de licences. Choisissez le fichier tel que son émetteur l’a envoyé.")
 
   static let signTitle = Term(
     "This is station {number} ({name})", "Voici le poste {number} ({name})")

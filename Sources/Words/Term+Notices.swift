@@ -26,7 +26,7 @@ extension Term {
   public static let stateShown = Term("shown", "affiché")
   public static let stateExpired = Term("shown, went by itself", "affiché, disparu de lui-même")
   public static let stateDismissed = Term("seen and dismissed", "vu et fermé")
-  public static let stateActed = Term("acted on", "suivi d’une action")
+  public static let stateActed = Term("answered", "traité")
   public static let stateLater = Term("to be told again", "à rappeler")
   public static let stateDue = Term("to be told again now", "à rappeler maintenant")
   public static let stateFailed = Term("could not be told", "n’a pas pu être transmis")

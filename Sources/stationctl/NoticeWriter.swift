@@ -99,6 +99,14 @@ struct NoticeWriter {
   }
 
   private func line(_ told: ToldView) -> String {
+    if told.way == "hook", told.state != "failed" {
+      let what = Recipient(text: told.recipient) == .mail ? Term.mailWent : .programRan
+      return reader.text(
+        .toldByHook,
+        [
+          "who": recipient(told.recipient), "what": reader.text(what), "date": date(told.at),
+        ])
+    }
     var line = reader.text(
       .toldLine,
       [

@@ -10,6 +10,10 @@ extension Term {
   static let named = Term("{name}: {value}", "{name}\u{A0}: {value}")
   static let audienceUntil = Term("{audience}, until {date}", "{audience}, jusqu’au {date}")
   static let toldLine = Term("{who}: {state} {way}, {date}", "{who}\u{A0}: {state} {way}, {date}")
+  // Of what no person was told: the state and the way in one.
+  static let programRan = Term("was run", "a été lancé")
+  static let mailWent = Term("mail was sent", "un courriel a été envoyé")
+  static let toldByHook = Term("{who}: {what}, {date}", "{who}\u{A0}: {what}, {date}")
   static let toldAgain = Term(", again {date}", ", à rappeler {date}")
 
   static let dismissed = Term(

@@ -49,7 +49,7 @@ struct DoctorTests {
     #expect(findings.allSatisfy { $0.level == .ok && $0.nextStep == nil })
     #expect(
       Set(findings.map(\.area)) == [
-        "udev", "usb", "stations", "seats", "licenses", "ledger", "clock", "sign-in",
+        "udev", "usb", "stations", "seats", "licenses", "ledger", "clock", "sign-in", "notices",
       ])
     #expect(
       findings.contains {

@@ -167,6 +167,9 @@ private struct Walk {
   func checkTexts() {
     for (user, stage, text) in texts {
       #expect(!text.contains("{") && !text.isEmpty, "\(user) \(stage): \(text)")
+      // ada and the host read French, bo English.
+      #expect(text.contains("licence") == (user != "bo"), "\(user) \(stage): \(text)")
+      #expect(text.contains("license") == (user == "bo") || user != "bo", "\(text)")
     }
   }
 }

@@ -66,5 +66,6 @@ import Words
     #expect(levels(.init(program: "/p", programTrouble: "no")) == ["warning"])
     #expect(levels(.init(mail: "root", mailTrouble: "no")) == ["warning"])
     #expect(levels(.init(mail: "root", hasSendmail: false)) == ["problem"])
+    #expect(levels(.init(mail: "root", unknownCauses: ["exausted"])) == ["warning", "ok"])
   }
 }

@@ -76,7 +76,7 @@ import Testing
   @Test func aRefusalCountsOnlyWhileSomebodyWaitsForIt() throws {
     #expect(try Self.facts([:]).isAwaited(at: .max / 2))
     let facts = try Self.facts(["until": "5000"])
-    #expect(facts.isAwaited(at: 4900) && !facts.isAwaited(at: 4960) && !facts.isAwaited(at: 6000))
+    #expect(facts.isAwaited(at: 4400) && !facts.isAwaited(at: 4550) && !facts.isAwaited(at: 6000))
     #expect(throws: AgentError.self) { try Self.facts(["until": "soon"]) }
   }
 

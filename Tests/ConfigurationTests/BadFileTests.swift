@@ -90,14 +90,14 @@ private let badFiles: [(String, String)] = [
   (
     "[Moon]\nx = 1",
     """
-    1: there is no section "Moon"; accepted are [Stations], [Seats], [SignIn], [Licensing], [Plugins], [Bus], [State]
+    1: there is no section "Moon"; accepted are [Stations], [Seats], [SignIn], [Licensing], [Plugins], [Notices], [Bus], [State]
     """
   ),
   ("[Moon", #"1: "[Moon" is not a section; accepted is [Section] alone on its line"#),
   ("[Bus] # x", ##"1: "[Bus] # x" is not a section; accepted is [Section] alone on its line"##),
   (
     "[]",
-    "1: there is no section \"\"; accepted are [Stations], [Seats], [SignIn], [Licensing], [Plugins], [Bus], [State]"
+    "1: there is no section \"\"; accepted are [Stations], [Seats], [SignIn], [Licensing], [Plugins], [Notices], [Bus], [State]"
   ),
   (
     "host-grace = 1d",

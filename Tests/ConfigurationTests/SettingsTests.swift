@@ -30,6 +30,12 @@ import Testing
         "Licensing.trusted-keys = /etc/stationmaster/trusted (default)",
         "Plugins.folders = /etc/stationmaster/plugins:/usr/lib/stationmaster/plugins (default)",
         "Plugins.stale-time = 1min (default)",
+        "Notices.language = auto (default)",
+        "Notices.quiet-hours =  (default)",
+        "Notices.hook-program =  (default)",
+        "Notices.hook-mail =  (default)",
+        "Notices.hook-causes =  (default)",
+        "Notices.hook-severity = warning (default)",
         "Bus.address = system (default)",
         "State.folder = /var/lib/stationmaster (default)",
       ])
@@ -68,6 +74,13 @@ import Testing
       [Plugins]
       folders = /a:/b c
       stale-time = 5s
+      [Notices]
+      language = fr
+      quiet-hours = 22:00-07:00
+      hook-program = /srv/tell
+      hook-mail = school+it@example.org
+      hook-causes = exhausted  expired
+      hook-severity = critical
       [Bus]
       address = unix:path=/tmp/x,guid=1
       [State]
@@ -89,17 +102,40 @@ import Testing
     #expect(settings.extensionLimit == .zero && settings.site == "North campus")
     #expect(settings.trustedKeys == "/srv/keys with space")
     #expect(settings.pluginFolders == ["/a", "/b c"] && settings.staleTime == .seconds(5))
+    #expect(settings.language == .french)
+    #expect(settings.quietHours == QuietHours(from: 22 * 60, to: 7 * 60))
+    #expect(settings.hookProgram == "/srv/tell" && settings.hookMail == "school+it@example.org")
+    #expect(settings.hookCauses == ["exhausted", "expired"] && settings.hookSeverity == .critical)
     #expect(settings.bus == .address("unix:path=/tmp/x,guid=1"))
     #expect(settings.stateFolder == "/srv/é")
     #expect(
       settings.effective.map(\.source)
         == [
-          3, 4, 5, 6, 7, 10, 11, 13, 14, 16, 17, 19, 21, 22, 23, 24, 25, 26, 27, 28, 30, 31, 33, 35,
+          3, 4, 5, 6, 7, 10, 11, 13, 14, 16, 17, 19, 21, 22, 23, 24, 25, 26, 27, 28, 30, 31, 33, 34,
+          35, 36, 37, 38, 40, 42,
         ].map {
           "a.conf:\($0)"
         })
     #expect(
-      settings.effective.map(\.value)[20...22] == ["/a:/b c", "5s", "unix:path=/tmp/x,guid=1"])
+      settings.effective.map(\.value)[20...22] == ["/a:/b c", "5s", "fr"])
+  }
+
+  @Test(arguments: [
+    ("quiet-hours = 22:00-07:00", true), ("quiet-hours = 00:00-23:59", true),
+    ("quiet-hours =", true),
+    ("quiet-hours = 22:00", false), ("quiet-hours = 22-7", false),
+    ("quiet-hours = 24:00-07:00", false),
+    ("quiet-hours = 07:00-07:00", false), ("quiet-hours = 22:60-07:00", false),
+    ("quiet-hours = ٢٢:00-07:00", false), ("language = de", false), ("language = fr", true),
+    ("hook-program = tell", false), ("hook-program =", true), ("hook-mail = root", true),
+    ("hook-mail = a@b@c", false), ("hook-mail = -oQ/tmp@x", false), ("hook-mail = a b@c", false),
+    ("hook-mail = a@", false), ("hook-mail = \"a\"@b", false),
+    ("hook-causes = exhausted clock", true),
+    ("hook-causes = Exhausted", false), ("hook-causes = exhausted,clock", false),
+    ("hook-severity = critical", true), ("hook-severity = grave", false),
+  ]) func noticesTakeWhatIsMeant(line: String, isGood: Bool) {
+    let settings = try? Settings.read(files: [("a.conf", "[Notices]\n\(line)\n")])
+    #expect((settings != nil) == isGood)
   }
 
   @Test func theLaterFileCounts() throws {

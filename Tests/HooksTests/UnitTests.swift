@@ -16,6 +16,9 @@ struct UnitTests {
       path += "/" + name
       mkdir(path, 0o755)
     }
+    mkdir(root + "/bin", 0o755)
+    try writeText("#!\n", to: root + "/bin/sh")
+    chmod(root + "/bin/sh", 0o755)
     for name in ["run-hook", "mail-notice"] {
       try writeText("#!/bin/sh\n", to: path + "/" + name)
       chmod(path + "/" + name, 0o755)

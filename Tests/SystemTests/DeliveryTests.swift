@@ -146,7 +146,7 @@ extension System {
         try await room.see("there is a notice") { $0.notices.map(\.id) == [Self.notice] }
         chmod(room.desk.folder, 0o755)
         let agents = try Child(
-          "python3",
+          "/usr/bin/python3",
           ["-c", Self.sessionAgents, room.desk.address, BusName.path("notice", Self.notice)],
           environment: ["PYTHONUNBUFFERED": "1"], logPath: room.desk.log("session-agents"))
         defer { if !agents.hasEnded { agents.end(SIGKILL) } }

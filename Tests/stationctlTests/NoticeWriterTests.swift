@@ -68,7 +68,7 @@ import Words
     let told = try #require(fields.first { $0.0 == "Told" }).1
     #expect(
       told == """
-        the program: shown by the configuration, \(Self.now.utcText)
+        the program: was run, \(Self.now.utcText)
         ada: to be told again on the desktop, \(Self.now.utcText), \
         again \((Self.now + .days(1)).utcText)
         """)
