@@ -117,7 +117,10 @@ extension Agent {
         $0.notice == notice.id && $0.recipient == .user(message.user) && $0.covers(notice)
           && !$0.isDue(at: now)
       }
-    }.map { Telling($0, toldOnTerminals: message.user, at: now) }
+    }.map { notice in
+      Telling(notice, toldOnTerminals: message.user, at: now).after(
+        book.tellings.first { $0.notice == notice.id && $0.recipient == .user(message.user) })
+    }
     do throws(LedgerError) { try commit(told.map { .told($0) }) } catch {
       // Whoever read it is not told again, only since that cannot be written down now.
       unwritten += told

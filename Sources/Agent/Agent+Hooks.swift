@@ -81,8 +81,11 @@ extension Agent {
   private func writeDownEnds(of keeper: HookKeeper) -> Bool {
     let ended = keeper.assumeIsolated { $0.ended }
     for (run, trouble) in ended {
+      let former = book.tellings.first {
+        $0.notice == run.notice.id && $0.recipient == run.recipient
+      }
       do throws(LedgerError) {
-        try commit([.told(run.telling(reached: trouble == nil, at: clock.now))])
+        try commit([.told(run.telling(reached: trouble == nil, at: clock.now).after(former))])
       } catch {
         // Never in the middle of a look.
         Task { _ = failed(error) }

@@ -122,7 +122,7 @@ func decide(_ world: World) -> Plan {
     plugins: world.pluginTroubles, questions: enrollment.questions,
     unsettled: enrollment.candidates.unsettled.union(seen.flapping.map(\.key)),
     flapping: seen.flapping,
-    active: world.notices, now: world.now)
+    active: world.notices.following(enrollment.moves), now: world.now)
   news.ailments =
     world.pluginAilments
     + enrollment.waiting.map { plugin, waiting in
