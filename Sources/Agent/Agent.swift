@@ -83,7 +83,8 @@ public actor Agent {
   var backupTriedAt: Timestamp?
   /// Why the last copy that was due could not be made.
   var backupProblem: String?
-  private(set) var startedAt = Timestamp(milliseconds: 0)
+  /// By the clock that an administrator may have accepted since.
+  var startedAt = Timestamp(milliseconds: 0)
   var sessions: SessionWatch?
   /// Who shows notices to people.
   var notifiers = Notifiers()
@@ -94,6 +95,8 @@ public actor Agent {
   var loginFile = LoginFile.own
   /// As of the last look.
   var delivery = DeliveryPlan()
+  /// What was muted until a moment ago: people need a moment to be told it.
+  var endedMutes: [Mute] = []
   /// Who was told while the ledger could not be written.
   var unwritten: [Telling] = []
   /// Who was refused at the sign-in lately.
