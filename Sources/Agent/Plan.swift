@@ -39,8 +39,6 @@ struct World: Equatable {
   var mode: LicenseMode
   var maintenance: Maintenance?
   var mutes: [Mute] = []
-  /// When the first of what was told is no longer to be remembered; nil if nothing is remembered.
-  var toldUntil: Timestamp?
   var clock: ClockTrouble?
   var ledgerTroubles: [LedgerTrouble] = []
   /// Who was refused at the sign-in lately.
@@ -77,9 +75,6 @@ func decide(_ world: World) -> Plan {
   }
   for mute in world.mutes where mute.until <= world.now {
     endings.append(.unmute(cause: mute.cause, mute.audience))
-  }
-  if let until = world.toldUntil, until < world.now {
-    endings.append(.forgetTellings(before: world.now))
   }
   let sorting = sort(world.picture, guidance: guidance(world.enrolled))
   var sightings = world.sightings

@@ -40,7 +40,7 @@ import Testing
     #expect(try ledger.load().leases.count <= 1, "one license, one lease at most")
   }
 
-  @Test func mutesEndByThemselvesAndWhatWasToldIsForgottenInTime() throws {
+  @Test func mutesEndByThemselves() throws {
     let start = Timestamp(milliseconds: 5)
     func mute(_ cause: String, _ until: Int64) -> Mute {
       Mute(
@@ -49,11 +49,10 @@ import Testing
     }
     var world = world(try Rig.dock.picture(), LedgerState(mode: .perDevice), now: 999)
     world.mutes = [mute("clock", 1000), mute("ledger", 2000)]
-    world.toldUntil = Timestamp(milliseconds: 1000)
     func ends(_ plan: Plan) -> [Change] {
       plan.changes.filter { change in
         switch change {
-        case .unmute, .forgetTellings: true
+        case .unmute: true
         default: false
         }
       }
@@ -66,7 +65,6 @@ import Testing
     #expect(
       ends(decide(world)) == [
         .unmute(cause: "clock", .people), .unmute(cause: "ledger", .people),
-        .forgetTellings(before: world.now),
       ])
     // What is over never wakes anybody again, even where it cannot be written down.
     world.mutes = [mute("clock", 1000)]

@@ -193,7 +193,13 @@ private struct Life {
         if let desktop = one.desktop, desktop.isRunning, desktop.hasServer {
           return "\(name), on the desktop: \(notice.id) \(notice.stage)"
         }
-        let seen = max(notice.raisedAt, one.since, room.startedAt)
+        // After quiet hours and mutes, people have a moment.
+        if notice.waits(for: room.quiet, at: room.now + .minutes(-1)) != nil { continue }
+        let unmuted = room.mutes.filter {
+          $0.until <= room.now
+            && $0.silences(notice, for: me, at: $0.until + Span(milliseconds: -1))
+        }.map(\.until).max()
+        let seen = max(notice.raisedAt, one.since, room.startedAt, unmuted ?? one.since)
         guard room.now >= seen + deliveryPatience else { continue }
         let isListed = plan.undelivered[notice.id]?.contains { $0.user == name } ?? false
         if !isListed { return "\(name) is not said to be unreached: \(notice.id)" }
