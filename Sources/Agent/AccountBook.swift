@@ -11,6 +11,10 @@ struct AccountBook {
     var account: Account?
     var why: String?
     var at: ContinuousClock.Instant
+
+    var end: ContinuousClock.Instant {
+      at.advanced(by: why == nil ? AccountBook.life : AccountBook.retry)
+    }
   }
 
   static let life = Duration.seconds(300)
@@ -30,7 +34,15 @@ struct AccountBook {
 
   func isFresh(_ uid: UInt32, at now: ContinuousClock.Instant) -> Bool {
     guard let entry = entries[uid] else { return false }
-    return now < entry.at.advanced(by: entry.why == nil ? Self.life : Self.retry)
+    return now < entry.end
+  }
+
+  /// When the first answer about these people gets too old. Nothing of those about whom somebody is
+  /// being asked, or will be as soon as others have been.
+  func next(of people: Set<UInt32>, after now: ContinuousClock.Instant) -> ContinuousClock.Instant?
+  {
+    people.filter { isFresh($0, at: now) && !asked.contains($0) }.compactMap { entries[$0]?.end }
+      .min()
   }
 
   /// True if it is to be asked now; then ``take(_:of:at:)`` follows.

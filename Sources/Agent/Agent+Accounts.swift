@@ -13,9 +13,23 @@ import StationModel
 extension Agent {
   /// Asks about everybody who is signed in or has a session agent, where the last answer is old.
   func askAccounts() {
+    for uid in present where accounts.begins(uid, at: .now) { ask(about: uid) }
+  }
+
+  /// In milliseconds, until somebody is to be asked about again who is there; nil if nobody is.
+  var waitForAccounts: Int64? {
+    let now = ContinuousClock.now
+    // Who is root needs no directory.
+    let people = present.filter { $0 != 0 && $0 != geteuid() }
+    guard let next = accounts.next(of: people, after: now) else { return nil }
+    let wait = now.duration(to: next).components
+    return wait.seconds * 1000 + wait.attoseconds / 1_000_000_000_000_000 + 1
+  }
+
+  private var present: Set<UInt32> {
     var numbers = Set(notifiers.all.map(\.uid))
     if case .known(let signIns) = sessionPicture { numbers.formUnion(signIns.map(\.uid)) }
-    for uid in numbers where accounts.begins(uid, at: .now) { ask(about: uid) }
+    return numbers
   }
 
   /// The account, as soon as it is known; within five seconds.
@@ -33,8 +47,10 @@ extension Agent {
     accountAnswers[uid] = Task {
       let answer = await onOwnThread { Account.find(uid: uid) }
       accountAnswers[uid] = nil
-      // Others may wait for their turn.
-      if accounts.take(answer, of: uid, at: .now) { pictureCame() } else { askAccounts() }
+      if accounts.take(answer, of: uid, at: .now) { return pictureCame() }
+      // Others may wait for their turn, and for this one it comes again.
+      askAccounts()
+      setAlarm()
     }
   }
 

@@ -101,6 +101,7 @@ extension Agent {
       throw AgentError(.ledger, error.message, nextStep: error.nextStep)
     }
     pluginDesk.shift(by: span)
+    startedAt = startedAt + span
     clockCorrectedAt = clock.now
     clockTrouble = .corrected(by: span)
     noteClockForTheNextLife()

@@ -3,6 +3,7 @@ import Enrollment
 import Journal
 import Ledger
 import Logging
+import Notices
 import StationModel
 
 /// What was decided is written down, and then it is so.
@@ -31,6 +32,13 @@ extension Agent {
       if case .forget(let key) = change {
         sightings.forget(key)
         sightLog.forget(key)
+      }
+      if case .unmute(let cause, let audience) = change {
+        endedMutes.removeAll { $0.until + deliveryPatience <= time }
+        for var mute in former.mutes where mute.cause == cause && mute.audience == audience {
+          mute.until = min(mute.until, time)
+          endedMutes.append(mute)
+        }
       }
       if case .move(let old, let record, _) = change { desktopsFollow(old, to: record) }
       if case .station(let record, .enrolled) = change { pluginDesk.settle(at: record.key) }

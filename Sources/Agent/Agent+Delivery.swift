@@ -15,7 +15,7 @@ extension Agent {
     decideDelivery(
       DeliveryInput(
         notices: board, people: signedIn(plan), tellings: book.tellings + unwritten,
-        mutes: book.mutes,
+        mutes: book.mutes + endedMutes,
         quiet: settings.quietHours.map {
           QuietTime(from: $0.from, to: $0.to, secondsFromUTC: Reader.localOffset)
         }, startedAt: startedAt, now: clock.now))
@@ -36,6 +36,8 @@ extension Agent {
     let stations = Dictionary(grouping: sessionViews(plan), by: \.uid)
       .mapValues { Set($0.compactMap(\.station)) }
     let shown = notifiersByPerson
+    // logind counts by the wall clock.
+    let ahead = clock.difference
     return Dictionary(grouping: signIns, by: \.uid).map { uid, mine in
       SignedIn(
         person: Person(
@@ -44,9 +46,10 @@ extension Agent {
         rightsUnknown: isAdministrator(uid) == nil ? accounts.unknown(uid) : nil,
         sessions: mine.map {
           SignedIn.Place(
-            session: $0.session, isGraphical: $0.type == .graphical, since: $0.since)
+            session: $0.session, isGraphical: $0.type == .graphical,
+            since: $0.since + Span(milliseconds: -ahead.milliseconds))
         }, notifier: shown[uid] ?? .nobody, writtenAt: terminals.writtenAt(uid),
-        writingTrouble: terminals.trouble(uid))
+        writingTrouble: terminals.trouble(uid), lacksTerminal: terminals.lacksTerminal(uid))
     }
   }
 
@@ -84,6 +87,7 @@ extension Agent {
   private func write(_ message: TerminalMessage) async {
     var troubles: [String] = []
     var isWritten = false
+    var lacksTerminal = false
     let text = TerminalText(reader: hostReader, isAdministrator: message.isAdministrator)
       .text(message.notices)
     for place in message.places {
@@ -91,6 +95,7 @@ extension Agent {
       guard let name = await sessions?.terminal(of: place.session),
         let device = Terminal.device(name)
       else {
+        lacksTerminal = true
         troubles.append("the session \(place.session) has no terminal of this computer")
         continue
       }
@@ -103,7 +108,8 @@ extension Agent {
       }
     }
     terminals.end(
-      message.uid, trouble: isWritten ? nil : troubles.joined(separator: "; "))
+      message.uid, trouble: isWritten ? nil : troubles.joined(separator: "; "),
+      lacksTerminal: lacksTerminal)
     if isWritten { remember(message) }
     pictureCame()
   }
@@ -117,7 +123,10 @@ extension Agent {
         $0.notice == notice.id && $0.recipient == .user(message.user) && $0.covers(notice)
           && !$0.isDue(at: now)
       }
-    }.map { Telling($0, toldOnTerminals: message.user, at: now) }
+    }.map { notice in
+      Telling(notice, toldOnTerminals: message.user, at: now).after(
+        book.tellings.first { $0.notice == notice.id && $0.recipient == .user(message.user) })
+    }
     do throws(LedgerError) { try commit(told.map { .told($0) }) } catch {
       // Whoever read it is not told again, only since that cannot be written down now.
       unwritten += told

@@ -59,7 +59,17 @@ extension Agent {
   /// After each look, and when a run ended.
   func tendHooks() {
     guard let keeper = hookDesk.keeper, let plan, !isEnding, ledgerTrouble == nil else { return }
-    guard writeDownEnds(of: keeper) else { return }
+    do throws(LedgerError) {
+      // Who was told is shown; never in the middle of a look.
+      if try writeDownEnds(of: keeper) { Task { look() } }
+    } catch {
+      // Nothing is begun then, and what ended is kept. The next look tries again, and not at once: a
+      // ledger that takes the time but not this would be asked without end.
+      if case .refused = error { return }
+      tellLedgerTrouble(error)
+      ledgerTrouble = error
+      return setAlarm()
+    }
     checkHookProgram()
     let rules = hookRules
     guard !rules.recipients.isEmpty else {
@@ -77,23 +87,27 @@ extension Agent {
     }
   }
 
-  /// False if the ledger did not take them: nothing is begun then, and what ended is kept.
-  private func writeDownEnds(of keeper: HookKeeper) -> Bool {
+  /// In a look: whether the ledger works shows here too. What it refuses is no trouble of its own.
+  func endHooks() throws(LedgerError) {
+    guard let keeper = hookDesk.keeper else { return }
+    do throws(LedgerError) { _ = try writeDownEnds(of: keeper) } catch {
+      if case .refused = error { return }
+      throw error
+    }
+  }
+
+  /// False if there was nothing.
+  private func writeDownEnds(of keeper: HookKeeper) throws(LedgerError) -> Bool {
     let ended = keeper.assumeIsolated { $0.ended }
     for (run, trouble) in ended {
-      do throws(LedgerError) {
-        try commit([.told(run.telling(reached: trouble == nil, at: clock.now))])
-      } catch {
-        // Never in the middle of a look.
-        Task { _ = failed(error) }
-        return false
+      let former = book.tellings.first {
+        $0.notice == run.notice.id && $0.recipient == run.recipient
       }
+      try commit([.told(run.telling(reached: trouble == nil, at: clock.now).after(former))])
       if let trouble { tellGivenUp(run, trouble) }
       keeper.assumeIsolated { $0.settle(run) }
     }
-    // Who was told is shown; never in the middle of a look.
-    if !ended.isEmpty { Task { look() } }
-    return true
+    return !ended.isEmpty
   }
 
   private func tellGivenUp(_ run: HookRun, _ trouble: String) {

@@ -41,7 +41,6 @@ extension Agent {
     world.refusesUnlicensed =
       settings.enforcement == .blockNewSessions && book.maintenance == nil
     world.mutes = book.mutes
-    world.toldUntil = book.tellings.lazy.map(\.keptUntil).min()
     return world
   }
 }

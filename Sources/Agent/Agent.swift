@@ -83,7 +83,8 @@ public actor Agent {
   var backupTriedAt: Timestamp?
   /// Why the last copy that was due could not be made.
   var backupProblem: String?
-  private(set) var startedAt = Timestamp(milliseconds: 0)
+  /// By the clock that an administrator may have accepted since.
+  var startedAt = Timestamp(milliseconds: 0)
   var sessions: SessionWatch?
   /// Who shows notices to people.
   var notifiers = Notifiers()
@@ -94,6 +95,8 @@ public actor Agent {
   var loginFile = LoginFile.own
   /// As of the last look.
   var delivery = DeliveryPlan()
+  /// What was muted until a moment ago: people need a moment to be told it.
+  var endedMutes: [Mute] = []
   /// Who was told while the ledger could not be written.
   var unwritten: [Telling] = []
   /// Who was refused at the sign-in lately.
@@ -217,6 +220,7 @@ public actor Agent {
       }
       try commit(unwritten.map { .told($0) } + delivery(of: plan.board, plan).changes)
       unwritten = []
+      try endHooks()
       // Once a day, so that a clock that is set back after a power cut gives no grace again; and
       // after a trouble, which must not outlive its cause.
       if trouble != nil || clock.now >= timeNoted + .days(1) {
@@ -236,8 +240,9 @@ public actor Agent {
     tellSights(of: plan)
     delivery = delivery(of: plan.board, plan)
     tellUndelivered(of: plan.board)
+    askAccounts()
+    setAlarm()
     do {
-      try alarm?.set(afterMilliseconds: wait(for: plan))
       let objects = snapshot(of: plan).objects
       try bus.assumeIsolated { try $0.publish(objects) }
     } catch {
@@ -246,10 +251,15 @@ public actor Agent {
     tendSeats()
     tendHooks()
     askHubs()
-    askAccounts()
     deliver(delivery)
     noteClock()
     backUpIfDue()
+  }
+
+  /// For the next look although nothing happens.
+  func setAlarm() {
+    guard let plan else { return }
+    do { try alarm?.set(afterMilliseconds: wait(for: plan)) } catch { log.error("\(error)") }
   }
 
   /// Until the plan's next date, a day at most; while the ledger cannot be written, until it is
@@ -258,7 +268,9 @@ public actor Agent {
     let date = min(
       plan.nextChange ?? nextBackup, delivery.nextChange ?? nextBackup, timeNoted + .days(1),
       nextBackup)
-    let wait = max(0, (date - clock.now).milliseconds)
+    var wait = max(0, (date - clock.now).milliseconds)
+    // Whose rights are asked about again; while nothing is told, nobody's matter.
+    if !plan.board.isEmpty, let accounts = waitForAccounts { wait = min(wait, accounts) }
     return ledgerTrouble == nil ? wait : min(wait, Self.ledgerRetry)
   }
 

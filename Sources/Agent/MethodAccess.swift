@@ -57,8 +57,10 @@ struct MethodAccess: Equatable, Sendable {
         .manageSeats, "give the devices of stations back to this computer's own seat"),
       "MaySignIn": MethodAccess(nil),
       "Attend": MethodAccess(nil),
-      "Mute": MethodAccess(.manageNotices, "mute the notices of a cause for a time, so that people are not told"),
-      "Unmute": MethodAccess(.manageNotices, "end the muting of a cause, so that people are told again"),
+      "Mute": MethodAccess(
+        .manageNotices, "mute the notices of a cause for a time"),
+      "Unmute": MethodAccess(
+        .manageNotices, "tell people of a cause again"),
     ],
     BusName.licensing: [
       "AddPack": license("add a license pack"),

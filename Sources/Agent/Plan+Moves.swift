@@ -41,6 +41,22 @@ extension Holder {
   }
 }
 
+extension [Notice] {
+  func following(_ moves: [StationKey: StationKey]) -> [Notice] {
+    if moves.isEmpty { return self }
+    let ids = Dictionary(
+      moves.flatMap { zip(NoticeID.all(of: $0.key), NoticeID.all(of: $0.value)) },
+      uniquingKeysWith: { first, _ in first })
+    let taken = Set(compactMap { ids[$0.id] })
+    return compactMap { notice in
+      guard let id = ids[notice.id] else { return taken.contains(notice.id) ? nil : notice }
+      var notice = notice
+      notice.id = id
+      return notice
+    }
+  }
+}
+
 extension [GraceClock] {
   func following(_ moves: [StationKey: StationKey]) -> [GraceClock] {
     let known = Set(map(\.subject))

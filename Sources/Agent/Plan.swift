@@ -39,8 +39,6 @@ struct World: Equatable {
   var mode: LicenseMode
   var maintenance: Maintenance?
   var mutes: [Mute] = []
-  /// When the first of what was told is no longer to be remembered; nil if nothing is remembered.
-  var toldUntil: Timestamp?
   var clock: ClockTrouble?
   var ledgerTroubles: [LedgerTrouble] = []
   /// Who was refused at the sign-in lately.
@@ -77,9 +75,6 @@ func decide(_ world: World) -> Plan {
   }
   for mute in world.mutes where mute.until <= world.now {
     endings.append(.unmute(cause: mute.cause, mute.audience))
-  }
-  if let until = world.toldUntil, until < world.now {
-    endings.append(.forgetTellings(before: world.now))
   }
   let sorting = sort(world.picture, guidance: guidance(world.enrolled))
   var sightings = world.sightings
@@ -122,7 +117,7 @@ func decide(_ world: World) -> Plan {
     plugins: world.pluginTroubles, questions: enrollment.questions,
     unsettled: enrollment.candidates.unsettled.union(seen.flapping.map(\.key)),
     flapping: seen.flapping,
-    active: world.notices, now: world.now)
+    active: world.notices.following(enrollment.moves), now: world.now)
   news.ailments =
     world.pluginAilments
     + enrollment.waiting.map { plugin, waiting in

@@ -8,6 +8,7 @@ struct TerminalDesk {
     var at: Timestamp
     var isUnderWay: Bool
     var trouble: String?
+    var lacksTerminal = false
   }
 
   /// When that person's terminals were written to last.
@@ -15,16 +16,22 @@ struct TerminalDesk {
   /// Why that reached none of them.
   func trouble(_ uid: UInt32) -> String? { runs[uid]?.trouble }
 
+  /// That was since a session has no terminal.
+  func lacksTerminal(_ uid: UInt32) -> Bool { runs[uid]?.lacksTerminal ?? false }
+
   /// False while a message to that person is under way.
   mutating func begins(_ uid: UInt32, at now: Timestamp) -> Bool {
     if runs[uid]?.isUnderWay == true { return false }
-    runs[uid] = Run(at: now, isUnderWay: true, trouble: runs[uid]?.trouble)
+    var run = runs[uid] ?? Run(at: now, isUnderWay: true)
+    (run.at, run.isUnderWay) = (now, true)
+    runs[uid] = run
     return true
   }
 
-  mutating func end(_ uid: UInt32, trouble: String?) {
+  mutating func end(_ uid: UInt32, trouble: String?, lacksTerminal: Bool = false) {
     runs[uid]?.isUnderWay = false
     runs[uid]?.trouble = trouble
+    runs[uid]?.lacksTerminal = lacksTerminal
   }
 
   /// Of those who are not signed in any more nothing is kept, once their pause is over.

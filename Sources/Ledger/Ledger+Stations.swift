@@ -27,8 +27,9 @@ extension Ledger {
     if try !connection.run(.copyGrace, subjects).isEmpty {
       try connection.run(.copyExtensions, subjects)
     }
+    let notices = try moveNotices(of: old, to: record.key)
     try put(record)
-    return .station(record, event, formerKey: old)
+    return .station(record, event, formerKey: old, notices: notices)
   }
 
   func renumber(_ records: [Enrolled]) throws(LedgerError) -> Record {

@@ -29,6 +29,18 @@ extension Ledger {
     return .unmuted(try Row(table: "mutes", cells: cells).mute())
   }
 
+  /// What is on the board and what was told of a station that is known in another place. How many rows.
+  func moveNotices(of old: StationKey, to new: StationKey) throws(LedgerError) -> Int {
+    guard old != new else { return 0 }
+    var count = 0
+    for (from, to) in zip(NoticeID.all(of: old), NoticeID.all(of: new)) {
+      let ids: [Cell] = [.text(from.text), .text(to.text)]
+      count += try connection.run(.moveNotice, ids).count
+      count += try connection.run(.moveTellings, ids).count
+    }
+    return count
+  }
+
   /// What was told, what is muted, and when notices without a deadline were raised, as it counts by the
   /// clock that was put right.
   func moveTellings(by span: Span) throws(LedgerError) {

@@ -51,6 +51,7 @@ extension LedgerState {
     if let standing = standings.removeValue(forKey: old) { standings[record.key] = standing }
     moveRevocations(old, to: record.key)
     copyGrace(old, to: record.key)
+    moveNotices(of: old, to: record.key)
     put(record)
     return true
   }

@@ -25,6 +25,24 @@ extension LedgerState {
     mutes.take(Mute.ledgerKey(cause, audience)) { $0.ledgerKey } != nil
   }
 
+  mutating func moveNotices(of old: StationKey, to new: StationKey) {
+    guard old != new else { return }
+    for (from, to) in zip(NoticeID.all(of: old), NoticeID.all(of: new)) {
+      if var notice = notices.take(from.text, by: { $0.id.text }) {
+        notice.id = to
+        notices.put(notice) { $0.id.text }
+      }
+      let place = tellings.place(of: from.text + "\0") { $0.ledgerKey }.index
+      let mine = tellings[place...].prefix { $0.notice.text.utf8.elementsEqual(from.text.utf8) }
+      if mine.isEmpty { continue }
+      tellings.removeSubrange(mine.indices)
+      for var telling in mine {
+        telling.notice = to
+        tellings.put(telling) { $0.ledgerKey }
+      }
+    }
+  }
+
   mutating func moveTellings(by span: Span) {
     for index in tellings.indices { tellings[index] = tellings[index].moved(by: span) }
     for index in mutes.indices { mutes[index] = mutes[index].moved(by: span) }

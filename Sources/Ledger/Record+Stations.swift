@@ -2,7 +2,8 @@ import StationModel
 
 extension Record {
   static func station(
-    _ record: Enrolled, _ event: Change.StationEvent, formerKey: StationKey? = nil
+    _ record: Enrolled, _ event: Change.StationEvent, formerKey: StationKey? = nil,
+    notices: Int = 0
   ) -> Record {
     Record("station-" + event.rawValue, station: record.key) {
       $0.put("number", Int64(record.number))
@@ -17,6 +18,8 @@ extension Record {
       $0.put("disabled-message", record.disabled?.message)
       for part in MarkedPart.allCases { $0.put(part.rawValue, record.marks[part]?.text) }
       $0.put("former-key", formerKey?.text)
+      // Also a sign: before there was one, notices did not follow.
+      $0.put("notices", notices == 0 ? nil : Int64(notices))
     }
   }
 

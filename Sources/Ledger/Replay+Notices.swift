@@ -41,6 +41,23 @@ extension Replay {
     self[.notices, try entry.text("notice")] = columns
   }
 
+  mutating func moveNotices(of old: StationKey, to new: StationKey) {
+    for (from, to) in zip(NoticeID.all(of: old), NoticeID.all(of: new)) {
+      if let notice = self[.notices, from.text] {
+        self[.notices, from.text] = nil
+        self[.notices, to.text] = notice
+      }
+      let start = from.text + " "
+      for (key, telling) in tables[.tellings] ?? [:] where key.hasPrefix(start) {
+        let recipient = String(key.dropFirst(start.count))
+        // Of another notice, whose id is longer.
+        if Recipient(text: recipient) == nil { continue }
+        self[.tellings, key] = nil
+        self[.tellings, to.text + " " + recipient] = telling
+      }
+    }
+  }
+
   mutating func moveTellings(by span: Span) {
     for (key, telling) in tables[.tellings] ?? [:] {
       var moved = telling

@@ -3,7 +3,11 @@ import StationModel
 extension Replay {
   mutating func put(_ entry: Entry) throws(Entry.Unclear) {
     let key = try entry.station.text
-    if entry.has("former-key") { move(try entry.text("former-key"), to: key) }
+    if entry.has("former-key") {
+      let former = try entry.text("former-key")
+      move(former, to: key)
+      if entry.has("notices") { moveNotices(of: StationKey(former), to: StationKey(key)) }
+    }
     self[.stations, key] = entry.columns([
       "number": "number", "name": "name", "kind": "station-kind", "enrolled_at": "enrolled-at",
       "binding": "binding", "absent_since": "absent-since", "priority": "priority",

@@ -36,6 +36,11 @@ enum SQL: String, CaseIterable {
   case moveRevocations = """
     UPDATE OR REPLACE revocations SET holder = 'station/' || ?2 WHERE holder = 'station/' || ?1
     """
+  /// What was told of the station itself takes the place of what was told of one that was there before.
+  case moveNotice = "UPDATE OR REPLACE notices SET id = ?2 WHERE id = ?1 RETURNING id"
+  case moveTellings = """
+    UPDATE OR REPLACE tellings SET notice = ?2 WHERE notice = ?1 RETURNING recipient
+    """
   /// A grace is given once for each place and kept there for ever, so the new place gets the same one,
   /// unless it had its own.
   case copyGrace = """

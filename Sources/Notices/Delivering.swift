@@ -14,11 +14,17 @@ public let terminalPause = Span.minutes(5)
 public let terminalRetry = Span.minutes(15)
 /// After that, whom nothing reached is said; and who has a desktop is told on terminals as well.
 public let deliveryPatience = Span.minutes(1)
+/// After a start of the agent, until devices and plugins have come.
+private let comingUp = Span.minutes(10)
 
 struct Delivering {
   let input: DeliveryInput
   private let known: [Key: Telling]
   private let mutes: [String: [Mute]]
+  /// Those that are over, by cause.
+  private let ended: [String: [Mute]]
+  /// The end of quiet hours, if it was a moment ago.
+  private let quietEnd: Timestamp?
 
   private struct Key: Hashable {
     var notice: NoticeID
@@ -34,6 +40,11 @@ struct Delivering {
     }
     self.known = known
     mutes = Dictionary(grouping: input.mutes.filter { input.now < $0.until }, by: \.cause)
+    ended = Dictionary(
+      grouping: input.mutes.filter {
+        $0.until <= input.now && input.now < $0.until + deliveryPatience
+      }, by: \.cause)
+    quietEnd = input.quiet?.justEnded(at: input.now)
   }
 
   func plan() -> DeliveryPlan {
@@ -86,11 +97,24 @@ struct Delivering {
     mutes[notice.id.cause]?.contains { $0.silences(notice, for: person, at: input.now) } ?? false
   }
 
-  /// Since when the notice could have reached this person. A clock that was set back makes nothing wait.
+  /// Since when the notice could have reached this person: there it was, so was the person, and neither
+  /// quiet hours nor a mute held it back.
   private func seen(_ notice: Notice, by one: SignedIn) -> Timestamp {
-    let since = one.sessions.map(\.since).min() ?? input.now
-    return min(max(notice.raisedAt, since, input.startedAt), input.now)
+    var moments = [notice.raisedAt, input.startedAt]
+    if let since = one.sessions.map(\.since).min() { moments.append(since) }
+    if let quietEnd { moments.append(quietEnd) }
+    for mute in ended[notice.id.cause] ?? [] {
+      let before = mute.until + Span(milliseconds: -1)
+      if mute.silences(notice, for: one.person, at: before) { moments.append(mute.until) }
+    }
+    return moments.map(past).max() ?? longAgo
   }
+
+  /// What lies ahead is of a clock that was set meanwhile, and nothing waits for it: it would as long as
+  /// that clock is ahead.
+  private func past(_ time: Timestamp) -> Timestamp { time <= input.now ? time : longAgo }
+
+  private var longAgo: Timestamp { input.now + .days(-1) }
 
   private func write(
     _ news: [Notice], to one: SignedIn, _ plan: inout DeliveryPlan, _ dates: inout [Timestamp]
@@ -98,14 +122,24 @@ struct Delivering {
     guard one.notifier != .shows, !news.isEmpty, !one.terminals.isEmpty else { return }
     let wait = one.sessions.contains(where: \.isGraphical) ? deliveryPatience : gatheringTime
     var from = news.map { seen($0, by: one) + wait }.min() ?? input.now
+    // Of a text session that has just begun, logind does not know the terminal yet.
+    from = max(from, one.terminals.map { past($0.since) + gatheringTime }.min() ?? from)
     if let last = one.writtenAt, last <= input.now {
-      from = max(from, last + (one.writingTrouble == nil ? terminalPause : terminalRetry))
+      from = max(from, last + rest(one, after: last))
     }
     guard from <= input.now else { return dates.append(from) }
     plan.messages.append(
       TerminalMessage(
         user: one.person.name, uid: one.uid, isAdministrator: one.person.isAdministrator,
         places: one.terminals, notices: news))
+  }
+
+  /// What did not reach anybody is tried again soon where a terminal may have come meanwhile.
+  private func rest(_ one: SignedIn, after last: Timestamp) -> Span {
+    guard one.writingTrouble != nil else { return terminalPause }
+    let newest = one.terminals.map { past($0.since) }.max() ?? longAgo
+    let mayBeThere = newest > last || one.lacksTerminal && last < newest + deliveryPatience
+    return mayBeThere ? gatheringTime : terminalRetry
   }
 
   /// As the rest of a sentence.
@@ -131,19 +165,14 @@ struct Delivering {
 
   // MARK: All
 
+  /// Everybody reads the same line: what is muted for anybody is not in it.
   private func login(_ notices: [Notice]) -> LoginLine? {
-    let shown = notices.filter { notice in
-      let readers = [true, false].map { Person(name: "", isAdministrator: $0) }
-      return readers.contains { reader in
-        (notice.audience == .everyone || reader.isAdministrator)
-          && !isMuted(notice, for: reader)
-      }
-    }
+    let shown = notices.filter { mutes[$0.id.cause] == nil }
     return shown.first.map { LoginLine(count: shown.count, gravest: $0) }
   }
 
   /// What is on the board and told is remembered as long as it stays there; the rest until its time is
-  /// over.
+  /// over. A computer that was off for long forgets nothing before all that it has can be there.
   private func remembering() -> [Change] {
     let board = Dictionary(
       input.notices.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -154,7 +183,7 @@ struct Delivering {
         var longer = telling
         longer.keptUntil = Telling.keptUntil(deadline: telling.deadline, at: input.now)
         changes.append(.told(longer))
-      } else if telling.keptUntil < input.now {
+      } else if telling.keptUntil < input.now, input.startedAt + comingUp <= input.now {
         isOver = true
       }
     }

@@ -7,6 +7,7 @@ public struct DeliveryInput: Sendable {
   /// Who is signed in; nobody while that is not known.
   public var people: [SignedIn]
   public var tellings: [Telling]
+  /// Also those that ended within the last minute.
   public var mutes: [Mute]
   public var quiet: QuietTime?
   /// When the agent began: session agents need a moment to come back to it.

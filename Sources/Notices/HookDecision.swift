@@ -64,7 +64,8 @@ private func event(_ notice: Notice, _ telling: Telling?) -> HookRun.Event? {
   if telling.covers(notice) { return nil }
   // What did not reach anybody begins with what does.
   let isSame = telling.deadline == notice.deadline && telling.stage < notice.stage
-  return isSame && telling.state == .shown ? .advanced : .raised
+  return (isSame || telling.isEarlier(than: notice)) && telling.state == .shown
+    ? .advanced : .raised
 }
 
 extension Notice {

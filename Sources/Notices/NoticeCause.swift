@@ -21,6 +21,9 @@ enum NoticeCause: String, CaseIterable {
     }
   }
 
+  /// One notice for all stations, with the first of their deadlines.
+  var isOfTheHost: Bool { self == .unconfigured || self == .unreachable }
+
   init(_ cause: LicenseCause) {
     switch cause {
     case .unconfigured: self = .unconfigured
@@ -42,6 +45,8 @@ extension NoticeID {
   }
 
   var isAboutLicenses: Bool { NoticeCause(rawValue: cause)?.isAboutLicenses ?? false }
+
+  var isOfTheHost: Bool { NoticeCause(rawValue: cause)?.isOfTheHost ?? false }
 
   /// The cause of a notice about something that could become a station.
   public static let candidate = NoticeCause.candidate.rawValue

@@ -39,7 +39,7 @@ public struct PersonReport: Sendable, Equatable {
     }
     if state == .later { telling.again = Self.again(before: notice.deadline, at: now) }
     telling.keptUntil = Telling.keptUntil(deadline: notice.deadline, at: now)
-    return telling
+    return telling.after(former)
   }
 
   /// Only forward; what is due again can be shown again.

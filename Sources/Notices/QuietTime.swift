@@ -31,6 +31,14 @@ public struct QuietTime: Sendable {
     end(at: now) == nil ? next(minute: from, after: now) : nil
   }
 
+  /// The end of quiet hours, if it was within the last minute. Also where clocks are changed meanwhile:
+  /// what the local clock shows changes between two minutes.
+  public func justEnded(at now: Timestamp) -> Timestamp? {
+    guard end(at: now) == nil, end(at: now + .minutes(-1)) != nil else { return nil }
+    let local = now + .seconds(Int64(secondsFromUTC(now)))
+    return now + Span(milliseconds: -positive(local.milliseconds, 60_000))
+  }
+
   private func next(minute: Int, after now: Timestamp) -> Timestamp {
     let offset = secondsFromUTC(now)
     let guess = advance(now, to: minute, offset: offset)

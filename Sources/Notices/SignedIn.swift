@@ -13,12 +13,15 @@ public struct SignedIn: Sendable, Equatable {
   public var writtenAt: Timestamp?
   /// Why that did not reach any; nil if it did.
   public var writingTrouble: String?
+  /// That was since a text session has no terminal, or logind does not know it yet.
+  public var lacksTerminal: Bool
 
   /// One session.
   public struct Place: Sendable, Equatable {
     /// logind's id.
     public var session: String
     public var isGraphical: Bool
+    /// By the agent's clock, as far as that can be said: one that lies ahead counts as long ago.
     public var since: Timestamp
 
     public init(session: String, isGraphical: Bool, since: Timestamp) {
@@ -38,7 +41,8 @@ public struct SignedIn: Sendable, Equatable {
 
   public init(
     person: Person, uid: UInt32, rightsUnknown: String? = nil, sessions: [Place],
-    notifier: Showing = .nobody, writtenAt: Timestamp? = nil, writingTrouble: String? = nil
+    notifier: Showing = .nobody, writtenAt: Timestamp? = nil, writingTrouble: String? = nil,
+    lacksTerminal: Bool = false
   ) {
     self.person = person
     self.uid = uid
@@ -47,6 +51,7 @@ public struct SignedIn: Sendable, Equatable {
     self.notifier = notifier
     self.writtenAt = writtenAt
     self.writingTrouble = writingTrouble
+    self.lacksTerminal = lacksTerminal
   }
 
   /// The text sessions. Which terminals they have, logind itself may learn only later.

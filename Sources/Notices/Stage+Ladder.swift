@@ -19,6 +19,13 @@ extension Stage {
       .map { deadline + Span(milliseconds: -$0.left.milliseconds) }.first { $0 > now }
   }
 
+  /// When this stage begins; nil for the first, which begins with the grace.
+  func begin(before deadline: Timestamp) -> Timestamp? {
+    Self.ladder.first { $0.stage == self }.map {
+      deadline + Span(milliseconds: -$0.left.milliseconds)
+    }
+  }
+
   var severity: Notice.Severity {
     switch self {
     case .begun, .days30: .info

@@ -24,10 +24,14 @@ final class Inbox: Sendable {
     var lookAgain = false
   }
 
+  /// What it came over.
+  enum Bus: Sendable { case system, session }
+
   /// One element when there is something to take; ends with ``close()``. For one reader.
   let bell: AsyncStream<Void>
   private let ring: AsyncStream<Void>.Continuation
   private let content = Mutex(Delivery())
+  private let gone = Mutex<Set<Bus>>([])
 
   init() {
     (bell, ring) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -64,6 +68,11 @@ final class Inbox: Sendable {
       return content
     }
   }
+
+  /// The bus went away by itself.
+  func lost(_ bus: Bus) { gone.withLock { _ = $0.insert(bus) } }
+
+  var lostBuses: Set<Bus> { gone.withLock { $0 } }
 
   func close() { ring.finish() }
 }

@@ -34,39 +34,69 @@ extension NoticePresenter {
       scene.attendance = .told(trouble: trouble)
       return true
     } catch {
-      return wait(error, &scene) { $0.attendance = .ignorant }
+      log.debug("the agent: \(error)")
+      switch Refusal(error) {
+      case .isAway: return false
+      case .mustWait:
+        scene.lookAgain(in: .seconds(scene.backOff.delay()))
+        return false
+      case .final:
+        scene.attendance = .ignorant
+        return true
+      }
     }
   }
 
-  /// Sends what waits; false if the agent is to be waited for.
-  @discardableResult
-  func sendReports(_ scene: inout Scene) async -> Bool {
-    for report in scene.reports.waiting {
+  /// Sends what waits. What cannot be taken now is sent at a later look, and keeps nothing else.
+  func sendReports(_ scene: inout Scene) async {
+    var mustWait = false
+    sending: for report in scene.reports.ready {
       do throws(DBusError) {
         try await AgentClient(agentBus).report(
           report.notice, stage: report.stage, way: "desktop", state: report.state)
         scene.reports.wasSent(report)
       } catch {
+        log.debug("the agent: \(error)")
+        switch Refusal(error) {
+        case .isAway: return
+        case .mustWait:
+          mustWait = true
+          // An agent that leaves one unanswered is not waited for with each other one.
+          if isUnanswered(error) {
+            scene.reports.postpone(scene.reports.waiting)
+            break sending
+          }
+          scene.reports.postpone([report])
         // It is about a stage that is over, or a notice that is solved.
-        guard wait(error, &scene, unless: { $0.reports.wasSent(report) }) else { return false }
+        case .final: scene.reports.wasSent(report)
+        }
       }
     }
-    return true
+    if mustWait {
+      scene.lookAgain(in: .seconds(scene.reports.backOff.delay()))
+    } else if !scene.reports.isPostponed {
+      scene.reports.backOff.succeeded()
+    }
   }
 
-  /// False if the agent did not say anything, and is to be asked again.
-  private func wait(
-    _ error: DBusError, _ scene: inout Scene, unless refused: (inout Scene) -> Void
-  ) -> Bool {
-    log.debug("the agent: \(error)")
-    if error.isServiceUnknown { return false }
-    let code = AgentError(error)?.code
-    if isUnanswered(error) || code == .tooManyQuestions || code == .notSettled {
-      scene.lookAgain(in: .seconds(scene.backOff.delay()))
-      return false
+  /// Why the agent did not take a word.
+  private enum Refusal {
+    /// Its coming is an event.
+    case isAway
+    /// It did not say anything for good, and is to be asked again.
+    case mustWait
+    case final
+
+    init(_ error: DBusError) {
+      if error.isServiceUnknown {
+        self = .isAway
+        return
+      }
+      let code = AgentError(error)?.code
+      self =
+        isUnanswered(error) || code == .tooManyQuestions || code == .notSettled
+        ? .mustWait : .final
     }
-    refused(&scene)
-    return true
   }
 
   // MARK: What the next life of this program must know

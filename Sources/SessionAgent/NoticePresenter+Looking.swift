@@ -12,7 +12,9 @@ extension NoticePresenter {
   func refresh(_ scene: inout Scene) async {
     await findTrouble(&scene)
     await speak(&scene)
-    guard await attend(&scene), await sendReports(&scene) else { return }
+    guard await attend(&scene) else { return }
+    scene.reports.retry()
+    await sendReports(&scene)
     let snapshot: AgentSnapshot
     do throws(DBusError) { snapshot = try await AgentClient(agentBus).snapshot() } catch {
       // An agent that is not there comes with an event; one that does not answer does not.
@@ -23,10 +25,15 @@ extension NoticePresenter {
     // An agent that was started just now has not counted its notifiers yet: until then all stays.
     var wanted: [Wanted]?
     if let shows = await shows(in: snapshot, scene) {
-      wanted = await self.wanted(in: snapshot, shows, &scene)
+      let notices = await self.wanted(in: snapshot, shows, &scene)
+      scene.addForgotten(scene.screen.forgotten(of: notices))
+      wanted = notices
     }
     // Its coming is an event.
-    if scene.trouble == .missing { return }
+    if scene.trouble == .missing {
+      await sendReports(&scene)
+      return
+    }
     do throws(DBusError) {
       // First: the agent waits for it.
       try await show(snapshot, &scene)
@@ -39,7 +46,7 @@ extension NoticePresenter {
     // Before it is told: who is killed in between must not show it a second time.
     await remember(&scene)
     _ = await attend(&scene)
-    _ = await sendReports(&scene)
+    await sendReports(&scene)
   }
 
   /// What this person is to be told, as this person reads it.
@@ -47,11 +54,13 @@ extension NoticePresenter {
     in snapshot: AgentSnapshot, _ shows: Bool, _ scene: inout Scene
   ) async -> [Wanted] {
     let now = Timestamp.now
-    let calm = Calm(snapshot.host.quietHours, at: now, secondsFromUTC: secondsFromUTC(now))
+    let calm = Calm(
+      snapshot.host.quietHours, at: now, secondsFromUTC: secondsFromUTC(now),
+      clockDifference: snapshot.host.clockDifference)
     let isAdministrator = viewer.isAdministrator(in: snapshot)
     scene.isAdministrator = isAdministrator
     var mine = snapshot.notices.filter {
-      viewer.selects($0, in: snapshot) && !viewer.isMuted($0, in: snapshot, at: now)
+      viewer.selects($0, in: snapshot) && !viewer.isMuted($0, in: snapshot)
     }
     if !shows { mine = [] }
     scene.notices = [:]

@@ -6,7 +6,7 @@ public import StationModel
 public import Words
 
 /// Shows the agent's notices through `org.freedesktop.Notifications` until it is cancelled or
-/// loses a bus.
+/// its session ends.
 ///
 /// The agent or the notification server may be missing, come later, restart, refuse or hang: each is
 /// waited for, and what must be seen is shown again. The agent is told what came of each notice.
@@ -34,6 +34,14 @@ public struct NoticePresenter: Sendable {
     self.log = log
   }
 
+  /// The system's bus went away, but the session did not.
+  public struct SystemBusLost: Error, CustomStringConvertible {
+    public var description: String { "The system's message bus has gone away." }
+  }
+
+  /// Returns when it is cancelled or the session's bus goes away.
+  ///
+  /// - Throws: ``SystemBusLost``, or why a bus cannot be listened to.
   public func run() async throws {
     let inbox = Inbox()
     let changes = try await AgentClient(agentBus).changes()
@@ -44,7 +52,7 @@ public struct NoticePresenter: Sendable {
     let owners = try await owners(of: Server.name, on: sessionBus)
     let agents = try await self.owners(of: BusName.agent, on: agentBus)
     inbox.lookAgain()
-    await withDiscardingTaskGroup { group in
+    let isToBeStartedAnew = await withDiscardingTaskGroup(returning: Bool.self) { group in
       group.addTask { for await _ in changes { inbox.lookAgain() } }
       group.addTask { for await signal in words { inbox.take(signal) } }
       group.addTask {
@@ -54,20 +62,24 @@ public struct NoticePresenter: Sendable {
         }
       }
       group.addTask { for await _ in agents { inbox.add(.agentChanged) } }
-      // Without the session's bus there is nobody to show anything to, and without the system's
-      // nothing to show: whoever started this program starts it again.
-      for bus in [agentBus, sessionBus] {
+      // Without the session's bus there is nobody to show anything to. Without the system's there is
+      // nothing to show, and this program is to be started anew, which systemd does for what failed.
+      for (which, bus) in [(Inbox.Bus.system, agentBus), (.session, sessionBus)] {
         group.addTask {
           await bus.untilLost()
+          if !Task.isCancelled { inbox.lost(which) }
           inbox.close()
         }
       }
       await handle(inbox, &group)
+      let isToBeStartedAnew = inbox.lostBuses == [.system]
       // Somebody who is asked for a password keeps a call waiting.
       await agentBus.close()
       await sessionBus.close()
       group.cancelAll()
+      return isToBeStartedAnew
     }
+    if isToBeStartedAnew { throw SystemBusLost() }
   }
 
   private func owners(

@@ -1,6 +1,9 @@
 /// What the agent is still to be told. It may be away for a while.
 struct Reports: Equatable, Sendable {
   private(set) var waiting: [Screen.Outcome] = []
+  /// Of these, what the agent could not take just now.
+  private var postponed: [Screen.Outcome] = []
+  var backOff = BackOff()
   /// More than there are notices on any host.
   static let most = 1000
 
@@ -13,6 +16,24 @@ struct Reports: Equatable, Sendable {
 
   /// It was taken, or refused for good.
   mutating func wasSent(_ outcome: Screen.Outcome) { waiting.removeAll { $0 == outcome } }
+
+  /// What can be said now: one that must wait does not keep the others.
+  var ready: [Screen.Outcome] { waiting.filter { !postponed.contains($0) } }
+
+  var isPostponed: Bool { waiting.contains { postponed.contains($0) } }
+
+  mutating func postpone(_ outcomes: [Screen.Outcome]) { postponed += outcomes }
+
+  /// The next look: all may be said again.
+  mutating func retry() { postponed = [] }
+
+  /// It was said before, and the agent does not know it: once more, if nothing newer waits.
+  mutating func repeatLast(_ outcome: Screen.Outcome) {
+    let isWaiting = waiting.contains {
+      $0.notice == outcome.notice && $0.stage == outcome.stage
+    }
+    if !isWaiting { add(outcome) }
+  }
 }
 
 /// When to try again what failed.

@@ -55,4 +55,10 @@ struct Scene {
     if attendance == .ignorant { return }
     for outcome in outcomes { reports.add(outcome) }
   }
+
+  /// What the agent does not know, though it was or should have been told.
+  mutating func addForgotten(_ outcomes: [Screen.Outcome]) {
+    if attendance == .ignorant { return }
+    for outcome in outcomes { reports.repeatLast(outcome) }
+  }
 }

@@ -51,6 +51,7 @@ extension Screen {
     }
     return ids.compactMap { id in
       entries[id]?.place = .done
+      entries[id]?.state = state
       return entries[id].map { Outcome(notice: id, stage: $0.stage, state: state) }
     }
   }
@@ -78,5 +79,16 @@ extension Screen {
     }
     // It may never have been reported, and then it was not told, as far as the agent knows.
     return wanted.told == .no && entry.place == .lost
+  }
+
+  /// What the agent does not know of this screen: it could not write it down, has lost it, or took the
+  /// notice for another one. It is told again; the person is not.
+  func forgotten(of notices: [Wanted]) -> [Outcome] {
+    notices.compactMap { wanted in
+      guard wanted.told == .no, let entry = entries[wanted.id], entry.stage == wanted.stage,
+        entry.place != .lost
+      else { return nil }
+      return Outcome(notice: wanted.id, stage: wanted.stage, state: entry.state)
+    }
   }
 }

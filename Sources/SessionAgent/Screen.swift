@@ -24,6 +24,8 @@ struct Screen: Equatable {
     var place: Place
     /// When this stage was shown, in milliseconds of a clock that is never set.
     var since: Int64 = 0
+    /// What came of it, as the agent is told.
+    var state = "shown"
   }
 
   enum Place: Equatable {
@@ -34,6 +36,13 @@ struct Screen: Equatable {
     case lost
     /// Nowhere, and that is well: it was read.
     case done
+
+    var isOnScreen: Bool {
+      switch self {
+      case .alone, .inDigest: true
+      case .lost, .done: false
+      }
+    }
   }
 
   /// The notification that stands for several notices.
@@ -56,7 +65,7 @@ struct Screen: Equatable {
   /// What to do so that the screen shows these notices, in their order. A closing is asked for
   /// again until ``wasClosed(_:_:)`` says that it is done.
   mutating func steps(for notices: [Wanted], at now: Int64, for reader: Reader) -> [Step] {
-    dropAllBut(Set(notices.map(\.id)))
+    dropAllBut(notices)
     var steps: [Step] = []
     var fresh: [Wanted] = []
     for wanted in notices {
@@ -87,9 +96,11 @@ struct Screen: Equatable {
     return leaving.sorted().map { .close(serverID: $0) } + steps
   }
 
-  /// What is solved, or no longer for this person, goes.
-  private mutating func dropAllBut(_ wanted: Set<String>) {
-    for (id, entry) in entries where !wanted.contains(id) {
+  /// What is solved, no longer for this person, or read elsewhere goes.
+  private mutating func dropAllBut(_ notices: [Wanted]) {
+    let wanted = Set(notices.map(\.id))
+    let stays = Set(notices.filter { !isReadElsewhere($0) }.map(\.id))
+    for (id, entry) in entries where !stays.contains(id) {
       if case .alone(let serverID) = entry.place { leaving.insert(serverID) }
       entries[id] = nil
     }
@@ -101,6 +112,13 @@ struct Screen: Equatable {
       leaving.insert(digest.serverID)
       self.digest = nil
     }
+  }
+
+  /// It is on the screen, and the person dismissed it by a command, or was told what is new of it on a
+  /// terminal while the server did not answer.
+  private func isReadElsewhere(_ wanted: Wanted) -> Bool {
+    guard let entry = entries[wanted.id], entry.place.isOnScreen else { return false }
+    return wanted.told == .dismissed || wanted.told == .done && entry.stage != wanted.stage
   }
 
   mutating func wasShown(
@@ -124,5 +142,5 @@ struct Screen: Equatable {
 
 extension Wanted {
   /// It is to be shown if it is not on the screen.
-  var isNews: Bool { told != .done && !isHeld }
+  var isNews: Bool { !told.isOver && !isHeld }
 }

@@ -1,6 +1,5 @@
 import AgentInterface
 import Glibc
-import StationModel
 
 /// Whose screen it is: which notices are for this person.
 public struct Viewer: Sendable, Equatable {
@@ -62,11 +61,12 @@ public struct Viewer: Sendable, Equatable {
     isRoot || !groups.isDisjoint(with: snapshot.host.administrators)
   }
 
-  /// Nobody tells this person about it at present.
-  func isMuted(_ notice: NoticeView, in snapshot: AgentSnapshot, at now: Timestamp) -> Bool {
+  /// Nobody tells this person about it at present. The agent says when that is over: its clock need not
+  /// be the computer's.
+  func isMuted(_ notice: NoticeView, in snapshot: AgentSnapshot) -> Bool {
     let until =
       isAdministrator(in: snapshot) ? notice.mutedForAdministrators : notice.mutedForPeople
-    return until.map { now < $0.time } ?? false
+    return until != nil
   }
 
   private static var ownGroups: Set<String> {

@@ -18,6 +18,8 @@ struct Wanted: Equatable, Sendable {
     case shown
     /// The person wanted to be told again, and the time has come.
     case due
+    /// The person said, here or by a command, that it is read.
+    case dismissed
     /// There is nothing more to tell.
     case done
 
@@ -25,22 +27,31 @@ struct Wanted: Equatable, Sendable {
       switch (view?.state, view?.way) {
       case (nil, _): self = .no
       case ("due", _): self = .due
+      case ("dismissed", _): self = .dismissed
       case ("shown", "desktop"): self = .shown
       default: self = .done
       }
     }
+
+    /// It is not to be shown.
+    var isOver: Bool { self == .done || self == .dismissed }
   }
 }
 
 /// When nobody is disturbed.
 struct Calm: Equatable, Sendable {
+  /// By the agent's clock, as deadlines are.
   var now: Timestamp
   /// Until the quiet hours end; nil outside them.
   var remaining: Span?
 
-  /// - Parameter secondsFromUTC: how far the computer's own clock is ahead.
-  init(_ hours: String?, at now: Timestamp, secondsFromUTC: Int) {
-    self.now = now
+  /// - Parameters:
+  ///   - now: by the computer's clock, which the hours are read on.
+  ///   - secondsFromUTC: how far the local time is ahead.
+  ///   - clockDifference: by how many milliseconds the computer's clock is ahead of the agent's.
+  init(_ hours: String?, at now: Timestamp, secondsFromUTC: Int, clockDifference: Int = 0) {
+    let (agents, isFar) = now.milliseconds.subtractingReportingOverflow(Int64(clockDifference))
+    self.now = isFar ? now : Timestamp(milliseconds: agents)
     let (seconds, overflow) = (now.milliseconds / 1000).addingReportingOverflow(
       Int64(secondsFromUTC))
     let second = Int((overflow ? 0 : seconds) % 86_400)

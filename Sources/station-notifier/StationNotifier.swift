@@ -54,7 +54,7 @@ struct StationNotifier: AsyncParsableCommand {
         secondsFromUTC: Reader.localOffset, log: log)
       let group = ServiceGroup(
         configuration: .init(
-          // It returns when a bus has gone away: the session is over, or the system is.
+          // It returns when the session is over, and throws when only the system's bus has gone away.
           services: [
             .init(
               service: Presenting(presenter: presenter),

@@ -37,6 +37,22 @@ import Testing
     #expect(book.account(1001) == nil && book.unknown(1001)?.contains("1001") == true)
   }
 
+  @Test func itIsKnownWhenToAskAgain() {
+    var book = AccountBook()
+    #expect(book.next(of: [1001], after: start) == nil, "it is to be asked now, which is no date")
+    _ = book.begins(1001, at: start)
+    #expect(book.next(of: [1001], after: start) == nil)
+    _ = book.take(.found(ada), of: 1001, at: start)
+    _ = book.begins(1002, at: start)
+    _ = book.take(.unknown(why: "it is away"), of: 1002, at: start)
+    #expect(book.next(of: [1001], after: start) == start + AccountBook.life)
+    #expect(book.next(of: [1001, 1002], after: start) == start + AccountBook.retry)
+    #expect(book.next(of: [], after: start) == nil, "nobody is there")
+    // What is over wakes nobody until there is an answer.
+    let later = start + AccountBook.retry
+    #expect(book.next(of: [1001, 1002], after: later) == start + AccountBook.life)
+  }
+
   @Test func onlySoManyAreAskedAtOnce() {
     var book = AccountBook()
     let asked = (0..<100).filter { book.begins(UInt32($0), at: start) }

@@ -40,7 +40,7 @@ import Testing
     #expect(try ledger.load().leases.count <= 1, "one license, one lease at most")
   }
 
-  @Test func mutesEndByThemselvesAndWhatWasToldIsForgottenInTime() throws {
+  @Test func mutesEndByThemselves() throws {
     let start = Timestamp(milliseconds: 5)
     func mute(_ cause: String, _ until: Int64) -> Mute {
       Mute(
@@ -49,11 +49,10 @@ import Testing
     }
     var world = world(try Rig.dock.picture(), LedgerState(mode: .perDevice), now: 999)
     world.mutes = [mute("clock", 1000), mute("ledger", 2000)]
-    world.toldUntil = Timestamp(milliseconds: 1000)
     func ends(_ plan: Plan) -> [Change] {
       plan.changes.filter { change in
         switch change {
-        case .unmute, .forgetTellings: true
+        case .unmute: true
         default: false
         }
       }
@@ -66,7 +65,6 @@ import Testing
     #expect(
       ends(decide(world)) == [
         .unmute(cause: "clock", .people), .unmute(cause: "ledger", .people),
-        .forgetTellings(before: world.now),
       ])
     // What is over never wakes anybody again, even where it cannot be written down.
     world.mutes = [mute("clock", 1000)]
@@ -152,6 +150,51 @@ import Testing
     // Once its time is over and it has not come, it is as it was.
     let gone = decide(try world(without, now: start.milliseconds))
     #expect(gone.changes.contains { if case .release = $0 { true } else { false } })
+  }
+
+  @Test func aStationInAnotherPortIsNoNewsToWhomItWasTold() throws {
+    let folder = try TemporaryFolder()
+    let ledger = try Ledger(path: folder.path + "/ledger.sqlite")
+    let picture = try Rig.dock.picture()
+    let now = Timestamp(milliseconds: 10)
+    try ledger.commit([.mode(.perDevice), Self.pack], at: Timestamp(milliseconds: 5))
+    // The license is the host's.
+    func decided() throws -> Plan {
+      var world = world(picture, try ledger.load(), now: 10)
+      world.policy.hostCounts = .always
+      return decide(world)
+    }
+    try ledger.commit(try decided().changes, at: now)
+    let station = try #require(try ledger.load().enrolled.first { $0.key != .host })
+    let notice = try #require(
+      try ledger.load().notices.first { $0.id == NoticeID.all(of: station.key)[0] })
+    // It was in another port until now.
+    var before = station
+    before.key = StationKey(station.key.text + ".9")
+    try ledger.commit(
+      [
+        .told(
+          Telling(
+            notice: notice.id, recipient: .user("ada"), stage: notice.stage,
+            deadline: notice.deadline, way: .desktop, state: .dismissed, at: now,
+            keptUntil: now + .days(200))),
+        .move(from: station.key, to: before, event: .moved),
+      ], at: now)
+    #expect(try ledger.load().notices.contains { $0.id == NoticeID.all(of: before.key)[0] })
+    let plan = try decided()
+    #expect(plan.roster.moves == [before.key: station.key])
+    #expect(
+      !plan.changes.contains { change in
+        switch change {
+        case .notice, .closeNotice: true
+        default: false
+        }
+      })
+    #expect(plan.board == [notice])
+    try ledger.commit(plan.changes, at: now)
+    #expect(try ledger.load().tellings.map(\.notice) == [notice.id])
+    #expect(try ledger.load().notices == [notice])
+    #expect(try ledger.audit().isSound)
   }
 
   @Test(arguments: Rig.allCases) func theSameWorldGivesTheSamePlan(rig: Rig) throws {

@@ -75,7 +75,6 @@ import Words
     let folder = try TemporaryFolder()
     var file = LoginFile(folder: folder.path + ":/elsewhere")
     let path = folder.path + "/motd"
-    umask(0o077)
     #expect(file.keep("one\n") == nil)
     var facts = stat()
     #expect(stat(path, &facts) == 0 && facts.st_mode & 0o777 == 0o644)

@@ -159,7 +159,9 @@ struct ChangeDice {
     case 19:
       return .notice(
         Notice(
-          id: NoticeID(cause: "exhausted", subject: station.text), severity: .warning,
+          id: NoticeID(
+            cause: random.one(of: ["candidate", "exhausted", "flapping"]), subject: station.text),
+          severity: .warning,
           stage: .days14, audience: .station, deadline: random.chance(50) ? now : nil,
           stationNumber: random.chance(50) ? 1 : nil, summary: "s", body: "b\n\(count)",
           nextStep: "n", words: random.chance(50) ? #"{"c":"é"}"# : "", raisedAt: now))
@@ -187,7 +189,7 @@ struct ChangeDice {
       let recipient = random.one(of: Self.users.map { Recipient.user($0) } + [.program, .mail])
       return .told(
         Telling(
-          notice: NoticeID(cause: cause, subject: random.one(of: ["ä", "b c"])),
+          notice: NoticeID(cause: cause, subject: random.one(of: ["ä", "b c", key().text])),
           recipient: recipient, stage: random.one(of: Stage.allCases),
           deadline: random.chance(50) ? now + span() : nil,
           way: random.one(of: Telling.Way.allCases), state: random.one(of: Telling.State.allCases),

@@ -92,6 +92,52 @@ import Testing
     }
   }
 
+  @Test func whatWasToldOfAStationFollowsItAndWhatWasToldOfThePlaceStays() throws {
+    try withLedger { ledger in
+      let place = StationKey("pci-2/7")
+      func notice(_ cause: String, _ key: StationKey, _ summary: String) -> Notice {
+        Notice(
+          id: NoticeID(cause: cause, subject: key.text), severity: .info, stage: .begun,
+          audience: .station, deadline: later, stationNumber: 3, summary: summary, body: "",
+          nextStep: "", raisedAt: now)
+      }
+      func telling(_ cause: String, _ key: StationKey, _ user: String, _ stage: Stage) -> Telling {
+        Telling(
+          notice: NoticeID(cause: cause, subject: key.text), recipient: .user(user), stage: stage,
+          deadline: later, way: .desktop, state: .dismissed, at: now, keptUntil: later)
+      }
+      try ledger.commit(
+        [
+          .notice(notice("exhausted", station.key, "mine")),
+          .notice(notice("exhausted", place, "another's")),
+          .notice(notice("candidate", station.key, "a place")),
+          .told(telling("exhausted", station.key, "ada", .days7)),
+          .told(telling("exhausted", place, "ada", .ended)),
+          .told(telling("exhausted", place, "bo c", .ended)),
+          .told(telling("flapping", station.key, "cy d", .begun)),
+          .told(telling("candidate", station.key, "ada", .begun)),
+        ], at: now)
+      var moved = station
+      moved.key = place
+      let move = Change.move(from: station.key, to: moved, event: .moved)
+      let before = try ledger.load()
+      try ledger.commit([move], at: later)
+      let state = try ledger.load()
+      #expect(state == before.applying([move], at: later))
+      #expect(
+        state.notices.map { "\($0.id) \($0.summary)" }
+          == ["candidate/pci-1/2 a place", "exhausted/pci-2/7 mine"])
+      #expect(
+        state.tellings.map { "\($0.notice) \($0.recipient.text) \($0.stage.rawValue)" } == [
+          "candidate/pci-1/2 user/ada begun", "exhausted/pci-2/7 user/ada 7-days",
+          "exhausted/pci-2/7 user/bo c ended", "flapping/pci-2/7 user/cy d begun",
+        ])
+      let row = try #require(try ledger.history(last: 1).first)
+      #expect(row.detail.contains(#""notices":3"#))
+      #expect(try ledger.audit().isSound)
+    }
+  }
+
   @Test func whatIsNotThereDoesNotMove() throws {
     try withLedger { ledger in
       let before = try ledger.load()

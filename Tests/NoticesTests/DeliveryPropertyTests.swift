@@ -30,6 +30,8 @@ private struct Life {
   private var checked = 0
   /// What each person saw last of each notice.
   private var last: [String: DeliveryRoom.Sight] = [:]
+  /// What each person saw of the host, whose deadline goes back and forth.
+  private var ofTheHost: [String: [DeliveryRoom.Sight]] = [:]
 
   init(seed: UInt64) {
     room = DeliveryRoom(dice: SplitMix(seed: seed))
@@ -42,12 +44,16 @@ private struct Life {
       1: DeliveryRoom.start + .days(90), 2: DeliveryRoom.start + .days(40),
       3: DeliveryRoom.start + .hours(20),
     ]
+    for number in 4...5 {
+      let days = Int64.random(in: 2...45, using: &room.dice)
+      room.hostDeadlines[number] = DeliveryRoom.start + .days(days)
+    }
   }
 
   mutating func step() {
     let names = ["ada", "bo", "cy"]
     let name = room.dice.one(of: names)
-    let number = Int.random(in: 1...3, using: &room.dice)
+    let number = Int.random(in: 1...5, using: &room.dice)
     let what = Int.random(in: 0..<18, using: &room.dice)
     room.story.append("\(what) \(name) \(number)")
     switch what {
@@ -106,7 +112,7 @@ private struct Life {
 
   private mutating func mute() {
     let audience = room.dice.one(of: Mute.Audience.allCases)
-    let cause = room.dice.one(of: ["exhausted", "plugin-failed"])
+    let cause = room.dice.one(of: ["exhausted", "plugin-failed", "unreachable"])
     room.mutes.removeAll { $0.cause == cause && $0.audience == audience }
     room.mutes.append(
       Mute(
@@ -132,6 +138,18 @@ private struct Life {
       for sight in room.seen[checked...] {
         let key = sight.user + " " + sight.notice.text
         defer { last[key] = sight }
+        if sight.notice.isOfTheHost {
+          defer { ofTheHost[key, default: []].append(sight) }
+          let before = ofTheHost[key]?.last {
+            $0.stage == sight.stage && $0.deadline == sight.deadline && !$0.isUnheard
+          }
+          if let before, sight.why == .news,
+            sight.at <= Telling.keptUntil(deadline: before.deadline, at: before.at)
+          {
+            return "\(sight) after \(before)"
+          }
+          continue
+        }
         guard let before = last[key], before.stage == sight.stage,
           before.deadline == sight.deadline, sight.why == .news
         else { continue }
@@ -146,6 +164,18 @@ private struct Life {
     }
   }
 
+  /// Saw this stage, or since it began one that is as grave, of an earlier deadline.
+  private func knows(_ name: String, _ notice: Notice) -> Bool {
+    guard let deadline = notice.deadline else { return false }
+    let begin = notice.stage.begin(before: deadline)
+    return ofTheHost[name + " " + notice.id.text, default: []].contains { sight in
+      guard sight.stage >= notice.stage, let its = sight.deadline, !sight.isUnheard else {
+        return false
+      }
+      return its == deadline || its < deadline && (begin.map { $0 <= sight.at } ?? true)
+    }
+  }
+
   /// Somebody who could be reached, and knows nothing.
   func skipped(_ plan: DeliveryPlan) -> String? {
     for (name, one) in room.people {
@@ -154,11 +184,22 @@ private struct Life {
       for notice in room.board where notice.isFor(me) {
         if room.mutes.contains(where: { $0.silences(notice, for: me, at: room.now) }) { continue }
         if notice.waits(for: room.quiet, at: room.now) != nil { continue }
-        if room.telling(notice, name) != nil { continue }
+        if room.telling(notice, name) != nil {
+          if notice.id.isOfTheHost, !knows(name, notice) {
+            return "\(name) cannot know: \(notice.id) \(notice.stage)"
+          }
+          continue
+        }
         if let desktop = one.desktop, desktop.isRunning, desktop.hasServer {
           return "\(name), on the desktop: \(notice.id) \(notice.stage)"
         }
-        let seen = max(notice.raisedAt, one.since, room.startedAt)
+        // After quiet hours and mutes, people have a moment.
+        if notice.waits(for: room.quiet, at: room.now + .minutes(-1)) != nil { continue }
+        let unmuted = room.mutes.filter {
+          $0.until <= room.now
+            && $0.silences(notice, for: me, at: $0.until + Span(milliseconds: -1))
+        }.map(\.until).max()
+        let seen = max(notice.raisedAt, one.since, room.startedAt, unmuted ?? one.since)
         guard room.now >= seen + deliveryPatience else { continue }
         let isListed = plan.undelivered[notice.id]?.contains { $0.user == name } ?? false
         if !isListed { return "\(name) is not said to be unreached: \(notice.id)" }

@@ -15,6 +15,8 @@ struct DeliveryRoom {
   var people: [String: Someone] = [:]
   /// The ends of graces by station; nil where it has a license.
   var deadlines: [Int: Timestamp] = [:]
+  /// The same for stations that are short because of the whole host.
+  var hostDeadlines: [Int: Timestamp] = [:]
   var licensed: Set<Int> = []
   var unplugged: Set<Int> = []
   /// Plugins that are given up.
@@ -127,7 +129,10 @@ struct DeliveryRoom {
   mutating func decideBoard() {
     var states: [StationKey: LicenseState] = [:]
     var stations: [Station] = []
-    for (number, deadline) in deadlines {
+    let all =
+      deadlines.map { ($0.key, $0.value, LicenseCause.exhausted) }
+      + hostDeadlines.map { ($0.key, $0.value, LicenseCause.unreachable) }
+    for (number, deadline, cause) in all {
       let key = StationKey("place/\(number)")
       let isThere = !unplugged.contains(number)
       stations.append(
@@ -143,8 +148,8 @@ struct DeliveryRoom {
           ? .licensed(
             Lease(station: key, pack: "a", grantedAt: now, expiresAt: now + .days(60)))
           : deadline <= now
-            ? .unlicensed(since: deadline, cause: .exhausted)
-            : .grace(until: deadline, cause: .exhausted)
+            ? .unlicensed(since: deadline, cause: cause)
+            : .grace(until: deadline, cause: cause)
     }
     let decision = decideNotices(
       NoticeInput(
@@ -174,12 +179,16 @@ struct DeliveryRoom {
     troubles[message.user] = nil
     for notice in message.notices {
       see(message.user, notice, .terminal)
+      let former = tellings.first {
+        $0.notice == notice.id && $0.recipient == .user(message.user)
+      }
       apply(
         .told(
           Telling(
             notice: notice.id, recipient: .user(message.user), stage: notice.stage,
             deadline: notice.deadline, way: .terminal, state: .shown, at: now,
-            keptUntil: Telling.keptUntil(deadline: notice.deadline, at: now))))
+            keptUntil: Telling.keptUntil(deadline: notice.deadline, at: now)
+          ).after(former)))
     }
   }
 

@@ -108,6 +108,18 @@ import Testing
     #expect(due([notice(deadline: 91)], [raised]) == ["program raised exhausted/a begun"])
   }
 
+  @Test func aLaterDeadlineOfTheHostGoesOn() {
+    let first = notice("unreachable/host", stage: .days30, deadline: 30)
+    var raised = told(HookRun(.program, .raised, first))
+    #expect(due([notice("unreachable/host", deadline: 60)], [raised]).isEmpty)
+    raised.at = now + .days(-1)
+    #expect(
+      due([first.with(deadline: now + .days(30) + .hours(-1))], [raised])
+        == ["program raised unreachable/host 30-days"])
+    raised.deadline = now + .days(29)
+    #expect(due([first], [raised]) == ["program advanced unreachable/host 30-days"])
+  }
+
   @Test func afterARestartTheEndIsToldWithoutTheTextsOfBefore() throws {
     let raised = told(HookRun(.program, .raised, notice(stage: .days3)))
     let run = try #require(
@@ -129,5 +141,13 @@ import Testing
     let open = HookRun(.mail, .raised, notice(deadline: nil))
     #expect(open.telling(reached: true, at: now).keptUntil == now + .days(30))
     #expect(open.telling(reached: true, at: now).way == .hook)
+  }
+}
+
+extension Notice {
+  fileprivate func with(deadline: Timestamp) -> Notice {
+    var notice = self
+    notice.deadline = deadline
+    return notice
   }
 }

@@ -37,6 +37,19 @@ import Testing
     #expect(quiet.end(at: Self.midnight) == Self.midnight + .hours(5))
   }
 
+  @Test func theirEndIsKnownForAMinute() {
+    let quiet = hours(22, 7)
+    let end = Self.midnight + .hours(7)
+    #expect(quiet.justEnded(at: end + Span(milliseconds: -1)) == nil)
+    #expect(quiet.justEnded(at: end) == end)
+    #expect(quiet.justEnded(at: end + Span(milliseconds: 59_999)) == end)
+    #expect(quiet.justEnded(at: end + .minutes(1)) == nil)
+    // Their end is an hour that the clock leaves out: at 01:00 UTC it goes from +1 h to +2 h.
+    let change = Self.midnight + .hours(1)
+    let short = QuietTime(from: 22 * 60, to: 2 * 60 + 30) { $0 < change ? 3600 : 7200 }
+    #expect(short.justEnded(at: change + .seconds(20)) == change)
+  }
+
   @Test func onlyWhatCanWaitWaits() {
     let quiet = hours(22, 7)
     func notice(_ deadline: Timestamp?) -> Notice {

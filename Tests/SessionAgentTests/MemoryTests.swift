@@ -107,6 +107,31 @@ import Words
     #expect(reports.waiting.count == Reports.most)
   }
 
+  @Test func oneReportThatMustWaitKeepsNoOther() {
+    let (one, other) = (
+      Screen.Outcome(notice: "a/1", stage: "begun", state: "shown"),
+      Screen.Outcome(notice: "b/2", stage: "begun", state: "shown")
+    )
+    var reports = Reports()
+    reports.add(one)
+    reports.add(other)
+    reports.postpone([one])
+    #expect(reports.ready == [other] && reports.isPostponed)
+    reports.wasSent(other)
+    #expect(reports.ready == [] && reports.waiting == [one])
+    // What came of it since is another word.
+    let last = Screen.Outcome(notice: "a/1", stage: "begun", state: "dismissed")
+    reports.add(last)
+    #expect(reports.ready == [last] && !reports.isPostponed)
+    reports.postpone([last])
+    reports.retry()
+    #expect(reports.ready == [last])
+    reports.repeatLast(one)
+    #expect(reports.waiting == [last], "a newer word waits")
+    reports.repeatLast(other)
+    #expect(reports.waiting == [last, other])
+  }
+
   @Test func whatFailsIsTriedEverMoreSeldom() {
     var backOff = BackOff()
     #expect((1...8).map { _ in backOff.delay() } == [1, 2, 4, 8, 16, 32, 60, 60])

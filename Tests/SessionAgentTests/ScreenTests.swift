@@ -99,6 +99,63 @@ import Words
     #expect(stage.visible.isEmpty != shows)
   }
 
+  @Test func whatTheAgentLostIsReportedAsItIsAndNotShownAgain() {
+    var stage = Stage()
+    stage.look([wanted("a/1"), wanted("b/2"), wanted("c/3")])
+    _ = stage.screen.wasClosed(1, 2)
+    let known = [wanted("a/1", told: .done), wanted("b/2", told: .shown)]
+    #expect(stage.screen.forgotten(of: known) == [])
+    let lost = [wanted("a/1"), wanted("b/2"), wanted("c/3", stage: "ended"), wanted("d/4")]
+    #expect(
+      stage.screen.forgotten(of: lost) == [
+        .init(notice: "a/1", stage: "begun", state: "dismissed"),
+        .init(notice: "b/2", stage: "begun", state: "shown"),
+      ])
+    #expect(stage.steps(Array(lost.prefix(2))) == [.close(serverID: 3)])
+    stage.screen.serverWentAway()
+    #expect(stage.screen.forgotten(of: lost).map(\.notice) == ["a/1"], "b/2 is shown anew")
+  }
+
+  @Test func whatWasDismissedElsewhereLeavesTheScreen() {
+    var stage = Stage()
+    stage.look([wanted("a/1"), wanted("b/2")])
+    let read = wanted("a/1", told: .dismissed)
+    #expect(stage.steps([read, wanted("b/2", told: .shown)]) == [.close(serverID: 1)])
+    #expect(stage.screen.wasClosed(1, 3).isEmpty, "the agent knows")
+    #expect(stage.steps([read, wanted("b/2", told: .shown)]) == [])
+    // In a digest, which goes on without it.
+    stage = Stage()
+    let many = (1...5).map { wanted("c/\($0)") }
+    stage.look(many)
+    var rest = many.map { wanted($0.id, told: .shown) }
+    rest[2] = wanted("c/3", told: .dismissed)
+    stage.look(rest)
+    #expect(stage.visible == [1: ["c/1", "c/2", "c/4", "c/5"]])
+    #expect(stage.steps(rest.map { wanted($0.id, told: .dismissed) }) == [.close(serverID: 1)])
+  }
+
+  @Test func aStageThatWasToldOnATerminalIsNotShownButTheOneBeforeItGoes() {
+    var stage = Stage()
+    stage.look([wanted("a/1")])
+    let told = wanted("a/1", stage: "ended", told: .done)
+    #expect(stage.steps([told]) == [.close(serverID: 1)])
+    stage.close()
+    #expect(stage.steps([told]) == [] && stage.visible.isEmpty)
+    let lost = wanted("a/1", stage: "ended")
+    #expect(stage.look([lost]).map(\.state) == ["shown"], "and nothing is reported that was not")
+  }
+
+  @Test(arguments: [
+    ("shown", "desktop", Wanted.Told.shown), ("shown", "terminal", .done),
+    ("dismissed", "desktop", .dismissed), ("dismissed", "command", .dismissed),
+    ("due", "desktop", .due), ("later", "desktop", .done), ("expired", "desktop", .done),
+  ])
+  func whatTheAgentSaysOfAPerson(state: String, way: String, told: Wanted.Told) {
+    let view = ToldView(recipient: "user/ada", way: way, state: state, at: nil)
+    #expect(Wanted.Told(view) == told)
+    #expect(Wanted.Told(nil) == .no)
+  }
+
   @Test func tomorrowItIsShownAgainOnce() {
     var stage = Stage()
     stage.look([wanted()])

@@ -59,17 +59,18 @@ import Words
     #expect(!Viewer(seat: nil, uid: 1002).selects(late, in: snapshot))
   }
 
-  @Test func aMuteIsForItsAudienceAndEnds() {
+  @Test func aMuteIsForItsAudienceUntilTheAgentEndsIt() {
     var muted = notice()
-    let now = Timestamp(milliseconds: 1000)
+    // Long over by this computer's clock, which is not the agent's.
     muted.mutedForAdministrators = WireTime(Timestamp(milliseconds: 2000))
     let root = Viewer(isRoot: true, seat: nil)
     let pupil = Viewer(seat: nil)
-    #expect(root.isMuted(muted, in: snapshot, at: now))
-    #expect(!pupil.isMuted(muted, in: snapshot, at: now))
-    #expect(!root.isMuted(muted, in: snapshot, at: Timestamp(milliseconds: 2000)))
+    #expect(root.isMuted(muted, in: snapshot))
+    #expect(!pupil.isMuted(muted, in: snapshot))
     muted.mutedForPeople = muted.mutedForAdministrators
-    #expect(pupil.isMuted(muted, in: snapshot, at: now))
+    #expect(pupil.isMuted(muted, in: snapshot))
+    muted.mutedForAdministrators = nil
+    #expect(!root.isMuted(muted, in: snapshot))
   }
 
   @Test func buttonsAreForWhomTheyWork() {
@@ -131,5 +132,15 @@ import Words
       Timestamp(milliseconds: now.milliseconds - 3_600_000 + Int64($0) * 60_000)
     }
     #expect(calm.holds(deadline: deadline) == holds)
+  }
+
+  @Test func aDeadlineIsReadOnTheClockOfTheAgent() {
+    // Six o'clock by the computer, whose clock is a day ahead of the agent's.
+    let now = Timestamp(milliseconds: 30 * 3_600_000)
+    let calm = Calm(
+      "22:00-07:00", at: now, secondsFromUTC: 0, clockDifference: 24 * 3_600_000)
+    #expect(!calm.holds(deadline: Timestamp(milliseconds: 6 * 3_600_000 + 59 * 60_000)))
+    #expect(calm.holds(deadline: Timestamp(milliseconds: 7 * 3_600_000 + 60_000)))
+    #expect(Calm("22:00-07:00", at: now, secondsFromUTC: 0, clockDifference: .min).remaining != nil)
   }
 }

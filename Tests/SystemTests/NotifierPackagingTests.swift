@@ -29,6 +29,21 @@ import Testing
     #expect(!result.output.contains("station-notifier.service:"), "\(result.output)")
   }
 
+  /// Without it nothing would start the unit where the entry is left alone.
+  @Test func itsUnitIsStartedForEverybodyWithoutBeingEnabled() throws {
+    let folder = try temporary()
+    defer { removeTree(folder) }
+    let units = folder + "/usr/lib/systemd"
+    #expect(try check("mkdir", ["-p", units]).code == 0)
+    let copy = try check("cp", ["-a", Self.packaging + "/systemd/user", units])
+    #expect(copy.code == 0, "\(copy.output)")
+    let wanted = units + "/user/graphical-session.target.wants/station-notifier.service"
+    #expect(try readText(wanted) == readText(units + "/user/station-notifier.service"))
+    let result = try check(
+      "systemctl", ["--root=" + folder, "--global", "is-enabled", "station-notifier.service"])
+    #expect(result.code == 0 && result.output.contains("static"), "\(result.output)")
+  }
+
   /// Where systemd brings the graphical session up, its unit starts it, and the entry must not.
   @Test func itIsNeverStartedByBoth() throws {
     let entry = try readText(Self.packaging + "/autostart/station-notifier.desktop")

@@ -96,6 +96,43 @@ extension System {
       }
     }
 
+    @Test func whatTheAgentLostIsReportedAgainAndNotShownAgain() async throws {
+      try await NotifierSession.open("01-bare-host") { room, session in
+        let desktop = try await session.startServer()
+        try session.startNotifier()
+        try await room.startAgent()
+        let first = try await desktop.nextShown()
+        try await desktop.dismiss(first.id)
+        try await room.see("it is known") { $0.states == ["dismissed"] }
+        #expect(try await room.stopAgent() == 0)
+        for suffix in ["", "-wal", "-shm"] { unlink(room.desk.ledgerFile + suffix) }
+        try await room.startAgent()
+        // The new ledger is a notice of its own.
+        try await room.see("it is known again") { snapshot in
+          snapshot.notices.first { $0.cause == "unconfigured" }?.told.map(\.state) == ["dismissed"]
+        }
+        let shown = await desktop.history.filter {
+          if case .notify(let one) = $0 { one.summary == first.summary } else { false }
+        }
+        #expect(shown == [.notify(first)])
+      }
+    }
+
+    @Test func whatIsDismissedByACommandLeavesTheScreen() async throws {
+      try await NotifierSession.open("01-bare-host") { room, session in
+        let desktop = try await session.startServer()
+        try session.startNotifier()
+        try await room.startAgent()
+        let first = try await desktop.nextShown()
+        let snapshot = try await room.see("it is known") { $0.states == ["shown"] }
+        try room.command("notice", "dismiss", #require(snapshot.notices.first).id)
+        _ = try await desktop.next("it closes") { $0 == .close(first.id) }
+        try await room.see("as it was said") { $0.states == ["dismissed"] }
+        let shown = await desktop.history.filter { if case .notify = $0 { true } else { false } }
+        #expect(shown == [.notify(first)])
+      }
+    }
+
     @Test func aMissingServerIsSaidToTheAgentUntilItComes() async throws {
       try await NotifierSession.open("01-bare-host") { room, session in
         try session.startNotifier()

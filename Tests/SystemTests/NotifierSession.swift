@@ -41,6 +41,9 @@ final class NotifierSession: @unchecked Sendable {
 
   var notifierHasEnded: Bool { notifier?.hasEnded ?? true }
 
+  /// Waits for its end.
+  var notifierExitCode: Int32? { notifier?.wait() }
+
   @discardableResult
   func startServer(
     firstID: UInt32 = 1, capabilities: [String] = ["actions", "body", "body-markup"]

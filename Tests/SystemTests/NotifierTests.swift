@@ -150,6 +150,19 @@ extension System {
         try await room.startAgent()
         session.stopBus()
         try waitUntil("it has ended") { session.notifierHasEnded }
+        #expect(session.notifierExitCode == 0, "the session is over")
+      }
+    }
+
+    @Test func itFailsWithoutTheSystemsBusSoThatItIsStartedAnew() async throws {
+      try await NotifierSession.open("01-bare-host") { room, session in
+        let desktop = try await session.startServer()
+        try session.startNotifier()
+        try await room.startAgent()
+        _ = try await desktop.nextShown()
+        room.desk.stopBus()
+        try waitUntil("it has ended") { session.notifierHasEnded }
+        #expect(session.notifierExitCode == 1)
       }
     }
   }
