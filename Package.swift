@@ -151,14 +151,15 @@ let package = Package(
     .executableTarget(
       name: "stationd",
       dependencies: [
-        "Agent", "AgentInterface", "Configuration", "EventLoop", "Journal", "SystemdService",
-        arguments, lifecycle, logging, unixSignals,
+        "Agent", "AgentInterface", "Configuration", "EventLoop", "Journal", "StationModel",
+        "SystemdService", arguments, lifecycle, logging, unixSignals,
       ], swiftSettings: settings),
     .executableTarget(
       name: "stationctl",
       dependencies: [
-        "AgentInterface", "Conformance", "DBus", "DeviceFacts", "EventLoop", "LicenseFiles",
-        "PluginProtocol", "PluginTemplates", "Reports", "Rigs", "Seal", "StationModel", "Topology",
+        "AgentInterface", "Configuration", "Conformance", "DBus", "DeviceFacts", "EventLoop",
+        "LicenseFiles", "PluginProtocol", "PluginTemplates", "Reports", "Rigs", "Seal",
+        "StationModel", "Topology",
         "Udev", "LocalReader", "Words", arguments,
       ], swiftSettings: settings),
     .executableTarget(
@@ -305,8 +306,9 @@ let package = Package(
       "Agent",
       [
         "Accounts",
-        "Admission", "AgentInterface", "DBus", "Dice", "Enrollment", "Ledger", "LicenseFiles",
-        "Licensing", "Notices", "PluginHost", "RigFolder", "Seats", "StationModel", "Topology",
+        "Admission", "AgentInterface", "Configuration", "DBus", "Dice", "Enrollment", "Ledger",
+        "LicenseFiles", "Licensing", "Notices", "PluginHost", "RigFolder", "Seats", "StationModel",
+        "Topology",
         "USB", "Words",
       ]),
     tests("Udev", ["DeviceFacts", "RigKit", "StationModel", "udev-overflow"]),
@@ -314,8 +316,8 @@ let package = Package(
     tests(
       "stationctl",
       [
-        "AgentInterface", "Conformance", "LicenseFiles", "Reports", "Rigs", "Seal", "StationModel",
-        "Words", arguments,
+        "AgentInterface", "Configuration", "Conformance", "LicenseFiles", "Reports", "Rigs", "Seal",
+        "StationModel", "Words", arguments,
       ]),
     // The shipped programs as processes, on recorded hardware and private buses.
     .testTarget(

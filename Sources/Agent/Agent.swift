@@ -28,7 +28,8 @@ public actor Agent {
 
   let log: Logger
   let version: String
-  var settings: Settings
+  var configuration: ConfigurationState
+  var settings: Settings { configuration.settings }
   let bus: Connection
   var ledger: Ledger?
   var clock = AgentClock(highWater: nil)
@@ -130,13 +131,13 @@ public actor Agent {
   /// What was told of stations and candidates as they are seen.
   var sightLog = SightLog()
 
-  public init(settings: Settings, loop: Loop, log: Logger, version: String) {
-    self.settings = settings
+  public init(configuration: ConfigurationState, loop: Loop, log: Logger, version: String) {
+    self.configuration = configuration
     self.loop = loop
     self.log = log
     self.version = version
     bus = Connection(loop: loop)
-    powerDebts = PowerDebts(path: settings.stateFolder + "/power-owed")
+    powerDebts = PowerDebts(path: configuration.settings.stateFolder + "/power-owed")
     hostID = Self.readHostID()
   }
 

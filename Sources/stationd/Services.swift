@@ -3,6 +3,7 @@ import Configuration
 import Journal
 import Logging
 import ServiceLifecycle
+import StationModel
 import SystemdService
 import UnixSignals
 
@@ -12,7 +13,9 @@ import UnixSignals
 /// traps SIGTERM and SIGHUP before.
 struct AgentService: Service {
   let agent: Agent
-  let reload: @Sendable () throws -> Settings
+  let place: ConfigurationPlace
+  /// What the agent was started with.
+  let start: StartConfiguration
   let log: Logger
   let version: String
 
@@ -22,6 +25,7 @@ struct AgentService: Service {
         .agentStarting, .notice, "stationd \(version) is starting", [.version: version])
       let hangups = await UnixSignalsSequence(trapping: .sighup)
       try await agent.start()
+      if let files = start.files { await keep(files) }
       ProgramText.giveBackWhatOnlyTheStartNeeded()
       ServiceState.ready.tell()
       log.tell(.agentReady, .notice, "ready: the first look is taken", [.version: version])
@@ -44,14 +48,37 @@ struct AgentService: Service {
   /// A bad file changes nothing: the agent goes on with the last good settings.
   private func takeNewSettings() async {
     ServiceState.reloading.tell()
-    do {
-      await agent.reload(try reload())
+    do throws(ConfigurationError) {
+      let files = try place.read()
+      await agent.reload(try files.settings(), readAt: .now)
+      await keep(files)
       log.tell(.configurationRead, .notice, "configuration read again")
+      ServiceState.status("").tell()
     } catch {
+      await agent.keepSettings(because: error, at: .now)
       log.tell(
         .configurationKept, .error, "\(error); going on with the configuration as it was",
         [.why: "\(error)"])
+      ServiceState.configuration(error).tell()
     }
     ServiceState.ready.tell()
+  }
+
+  /// Only once the agent works with it: what is read without a mistake may still lead nowhere.
+  private func keep(_ files: ConfigurationFiles) async {
+    let trouble = place.keep(files)
+    await agent.noteCopy(trouble: trouble)
+    guard let trouble else { return }
+    log.tell(
+      .configurationNotKept, .warning,
+      "the configuration could not be copied for a start with a bad file: \(trouble)",
+      [.why: trouble])
+  }
+}
+
+extension ServiceState {
+  /// For `systemctl status`.
+  static func configuration(_ error: ConfigurationError) -> ServiceState {
+    .status("The configuration has a mistake and does not count: \(error)")
   }
 }

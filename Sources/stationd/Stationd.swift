@@ -7,6 +7,7 @@ import Glibc
 import Journal
 import Logging
 import ServiceLifecycle
+import StationModel
 import SystemdService
 import UnixSignals
 
@@ -29,7 +30,7 @@ struct Stationd: AsyncParsableCommand {
       """)
   var config: String?
 
-  @Flag(help: "Say whether the configuration is good, and end.")
+  @Flag(help: "Say which files the configuration is, and whether they are good, and end.")
   var checkConfig = false
 
   @Flag(help: "Print a configuration file with every key, its meaning and its default, and end.")
@@ -60,21 +61,18 @@ struct Stationd: AsyncParsableCommand {
     let level = logLevel
     LoggingSystem.bootstrap { JournalLog(label: $0, level: level) }
     let log = Logger(label: "stationd")
-    let settings: Settings
+    let place = ConfigurationPlace(config)
+    let start: StartConfiguration
     do {
-      settings = try load()
+      // Whoever only asks is told of the files and nothing else.
+      if checkConfig || printHookProgram { return try answer(place) }
+      start = try StartConfiguration(place, at: .now)
     } catch {
       log.tell(.configurationRefused, .critical, "\(error)", [.why: "\(error)"])
       throw ExitCode(78)  // EX_CONFIG
     }
-    if printHookProgram { return print(settings.hookProgram) }
-    if checkConfig {
-      let isThere = access(configPath, F_OK) == 0
-      return print(
-        isThere ? "\(configPath): good" : "\(configPath): not there, so the defaults count")
-    }
     do {
-      try await serve(settings, log)
+      try await serve(place, start, log)
     } catch let exit as ExitCode {
       throw exit
     } catch {
@@ -83,27 +81,35 @@ struct Stationd: AsyncParsableCommand {
     }
   }
 
-  private var configPath: String { config ?? "/etc/stationmaster/stationd.conf" }
-
-  /// A file that was named must exist: with the defaults instead, the agent would be another one.
-  private func load() throws(ConfigurationError) -> Settings {
-    if let config, access(config, F_OK) != 0 {
-      throw ConfigurationError(
-        file: config, line: nil, problem: "it cannot be found",
-        hint: "name a file that is there, or leave out --config for the defaults")
+  private func answer(_ place: ConfigurationPlace) throws(ConfigurationError) {
+    let files = try place.read()
+    let settings = try files.settings()
+    if printHookProgram { return print(settings.hookProgram) }
+    if files.files.first?.path != place.path {
+      print("\(place.path): not there, so the defaults count")
     }
-    return try Settings.load(path: configPath, dropIns: configPath + ".d")
+    for file in files.files { print("\(file.path): good") }
   }
 
-  private func serve(_ settings: Settings, _ log: Logger) async throws {
+  private func serve(
+    _ place: ConfigurationPlace, _ start: StartConfiguration, _ log: Logger
+  ) async throws {
+    if let trouble = start.state.trouble {
+      log.tell(
+        .configurationFromCopy, .error,
+        "\(trouble.error); starting with the copy of the files as they were at "
+          + start.state.readAt.utcText, [.why: "\(trouble.error)"])
+      ServiceState.configuration(trouble.error).tell()
+    }
     let loop = try Loop()
-    let agent = Agent(settings: settings, loop: loop, log: log, version: productVersion)
+    let agent = Agent(
+      configuration: start.state, loop: loop, log: log, version: productVersion)
     let group = ServiceGroup(
       configuration: .init(
         services: [
           .init(
             service: AgentService(
-              agent: agent, reload: load, log: log, version: productVersion))
+              agent: agent, place: place, start: start, log: log, version: productVersion))
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(log)))
     do {
