@@ -71,7 +71,7 @@ struct DoctorTests {
     Case("udev", .warning, "failed 2 times") { $0.failures = 2 },
     Case("usb", .note, "no USB hub") { $0.hubs = [] },
     Case("usb", .warning, "1-2 (Hub). Boxes") { $0.hubs.append(hub("1-2", .closed(why: denied))) },
-    Case("usb", .warning, "udev rule in docs/power.md") {
+    Case("usb", .warning, "udev rule in /usr/share/doc/stationmaster/power.md") {
       $0.hubs.append(hub("1-2", .closed(why: denied)))
     },
     Case("usb", .warning, "/dev/bus/usb from its host") {
