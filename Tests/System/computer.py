@@ -16,7 +16,7 @@ USB_PORTS = 15
 ACCELERATION = "tcg,thread=multi,tb-size=256"
 KERNEL_LINE = (
     # What is only slow in an emulated computer: checks, mitigations, waiting for clocks that are none.
-    "console=ttyS0 quiet mitigations=off audit=0 apparmor=0 tsc=reliable no_timer_check "
+    "console=ttyS0 quiet mitigations=off audit=0 apparmor=0 selinux=0 tsc=reliable no_timer_check "
     "cryptomgr.notests random.trust_cpu=on rcupdate.rcu_expedited=1 nowatchdog panic=-1 "
     "module_blacklist=kvm_amd,kvm,pcspkr,iTCO_wdt,i2c_i801,lpc_ich"
 )
@@ -47,7 +47,7 @@ class Computer:
         socket = lambda name: f"socket,id={name},path={self.sockets / name},server=on,wait=off"
         words = ["-nodefaults", "-no-user-config", "-display", "none", "-S"]
         words += ["-machine", "q35,hpet=off,smm=off,vmport=off", "-accel", ACCELERATION, "-cpu", "qemu64,-svm"]
-        words += ["-smp", str(PROCESSORS), "-m", MEMORY, "-rtc", "base=utc"]
+        words += ["-smp", str(PROCESSORS), "-m", MEMORY, "-rtc", "base=utc,clock=vm"]
         words += ["-kernel", str(self.image / "kernel"), "-initrd", str(self.image / "initrd"), "-append", KERNEL_LINE]
         words += ["-chardev", f"file,id=console,append=on,path={self.folder / 'console.log'}", "-serial", "chardev:console"]
         words += ["-chardev", socket("monitor"), "-mon", "chardev=monitor,mode=control"]
@@ -68,14 +68,14 @@ class Computer:
                       f"pref32-reserve=32M,mem-reserve=8M{together}"]
         return words
 
-    def start(self):
-        """Starts QEMU; the guest waits for `cont`."""
+    def start(self, moment=None):
+        """Starts QEMU, at a saved moment if one is named; the guest waits for `cont`."""
         for name in ("monitor", "commands"):
             (self.sockets / name).unlink(missing_ok=True)
         with open(self.folder / "qemu.log", "ab") as log:
             self.process = subprocess.Popen(
-                ["qemu-system-x86_64", *self._words()], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True,
+                ["qemu-system-x86_64", *self._words(), *(["-loadvm", moment] if moment else [])],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             )
         end = time.monotonic() + 60
         while not all((self.sockets / name).exists() for name in ("monitor", "commands")):

@@ -14,7 +14,9 @@ from plugs import Plugs
 from steps import StepFailed
 from usbdisplays import UsbDisplays
 
-BOOT = 180
+BOOT = 300
+# What a boot takes on a computer with two idle processors. Where it took longer, all limits are as much longer.
+QUICK_BOOT = 15
 PIECES = {"-": "minus", " ": "spc", "\n": "ret", ".": "dot", "/": "slash", "=": "equal", ",": "comma"}
 
 
@@ -35,13 +37,33 @@ class Guest:
         """Switches it on, with the disk as it was left (a fresh one at first) and all that is plugged in."""
         if not self.computer.disk.exists():
             self.computer.format()
-        self.computer.start()
-        self.monitor = Monitor(f"{self._sockets.name}/monitor")
-        self.channel = Channel(f"{self._sockets.name}/commands")
+        self._connect()
         for plug in self.plugs:
             self._attach(plug)
+        begin = time.monotonic()
         self.monitor("cont")
         self._wait_until_up(0)
+        self.patience = max(1, (time.monotonic() - begin) / QUICK_BOOT)
+
+    def save(self, moment):
+        """Keeps this moment, with memory and disk; nothing may be plugged in. `go_back` returns to it."""
+        self.monitor.save(moment)
+
+    def go_back(self, moment):
+        """Goes on where `save` was called, also in another walk; the guest's clock goes on from there too."""
+        self.power_cut()
+        self._forget_plugs()
+        self._connect(moment)
+        self.channel.boots = 1  # it said hello long ago
+        self.monitor("cont")
+        begin = time.monotonic()
+        self.check("systemctl is-system-running; true")
+        self.patience = max(self.patience, (time.monotonic() - begin) * 2)
+
+    def _connect(self, moment=None):
+        self.computer.start(moment)
+        self.monitor = Monitor(f"{self._sockets.name}/monitor")
+        self.channel = Channel(f"{self._sockets.name}/commands")
 
     def reset(self):
         """The reset button: it boots at once, whatever it was doing."""
@@ -65,9 +87,11 @@ class Guest:
         self._usb_displays.stop_all()
 
     def stop(self):
-        """Ends it for good, and its disk with it."""
+        """Ends it, and pulls everything."""
         self.power_cut()
-        self.computer.disk.unlink(missing_ok=True)
+        self._forget_plugs()
+
+    def _forget_plugs(self):
         for plug in self.plugs:
             if plug.id in self.plugs:
                 self.plugs.remove(plug.id)
@@ -76,7 +100,7 @@ class Guest:
         self.channel.wait_for_boot(boots, BOOT, self.computer.alive)
         self.see("the guest has booted", 'case "$(systemctl is-system-running)" in running|degraded) ;; *) exit 1; esac',
                  within=BOOT)
-        self.check("udevadm settle")
+        self.check("udevadm settle", within=BOOT)
 
     # Commands and files
 
@@ -86,7 +110,11 @@ class Guest:
         What stays in the background must not keep the streams: `… >/dev/null 2>&1 &`."""
         if self.channel is None:
             raise StepFailed(f"the guest is off, so `{command}` cannot run")
-        return self.channel.run(command, user, within, input.encode() if isinstance(input, str) else input)
+        begin = time.monotonic()
+        answer = self.channel.run(command, user, within * self.patience, input.encode() if isinstance(input, str) else input)
+        if self.trace:
+            print(f"    {time.monotonic() - begin:6.2f} s  [{answer.code}] {command}", flush=True)
+        return answer
 
     def check(self, command, user=None, within=60, input=b""):
         """Runs a command that must end with 0, and returns what it printed."""
@@ -99,7 +127,8 @@ class Guest:
         """Waits until a shell command ends with 0, or a function returns something true; returns that.
 
         A function may raise StepFailed while it is too early."""
-        end = time.monotonic() + within
+        begin = time.monotonic()
+        end = begin + within * self.patience
         while True:
             last = None
             try:
@@ -108,13 +137,13 @@ class Guest:
                     if last:
                         return last
                 else:
-                    last = self.run(condition, within=max(5, end - time.monotonic()))
+                    last = self.run(condition, within=max(5, within))
                     if last.code == 0:
                         return last.out
             except StepFailed as failure:
                 last = failure
             if time.monotonic() > end:
-                raise StepFailed(f"not so within {within} s: {what}\nlast seen: {last}")
+                raise StepFailed(f"not so within {end - begin:.0f} s: {what}\nlast seen: {last}")
             time.sleep(0.2)
 
     def write(self, path, text):
@@ -168,7 +197,7 @@ class Guest:
         self.monitor("device_del", id=id)
         displays = [plug.id for plug in self.plugs if plug.kind == "usb-display"]
         gone = self.plugs.remove(id)
-        self.monitor.wait_until_gone(gone, within)
+        self.monitor.wait_until_gone(gone, within * self.patience)
         for each in set(gone) & set(displays):
             self.monitor("chardev-remove", id=f"{each}-line")
             self._usb_displays.stop(each)
@@ -255,5 +284,7 @@ class Guest:
         """For a step in which the agent must complain: regular expressions of lines that are no fault."""
         self.expected_errors += patterns
 
+    patience = 1.0
+    trace = False  # prints each command
     process_may_change = False
     expected_errors = ()

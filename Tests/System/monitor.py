@@ -15,7 +15,7 @@ class Monitor:
 
     def __init__(self, path):
         self._socket = socket.socket(socket.AF_UNIX)
-        self._socket.settimeout(60)
+        self._socket.settimeout(300)  # to save a moment is the longest
         self._socket.connect(path)
         self._lines = self._socket.makefile("r")
         self._lines.readline()  # its greeting
@@ -32,6 +32,11 @@ class Monitor:
             if "error" in said:
                 raise MonitorRefused(f"{command} {words}: {said['error']['desc']}")
         raise MonitorRefused(f"{command}: QEMU ended")
+
+    def save(self, moment):
+        """Keeps memory and disk as they are now, in the disk's file."""
+        if trouble := self("human-monitor-command", command_line=f"savevm {moment}").strip():
+            raise MonitorRefused(trouble)
 
     def devices(self):
         """The ids of all that is plugged in now."""
