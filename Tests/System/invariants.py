@@ -20,8 +20,8 @@ class Invariants:
         self._process = guest.agent() if installed else None
         self._cursor = guest.check("journalctl -n 1 --show-cursor -q | sed -n 's/^-- cursor: //p'").strip()
 
-    def violations(self):
-        """Sentences; none if all is well. Everything that the step plugged in was pulled before."""
+    def violations(self, in_use=False):
+        """Sentences; none if all is well. Unless it is in use, everything that the step plugged in was pulled."""
         guest = self._guest
         if guest.run("systemctl cat stationmaster.service").code != 0:
             return []
@@ -34,10 +34,10 @@ class Invariants:
             if not guest.process_may_change:
                 found.append(f"the agent is another process than before: {process}, not {self._process}")
             Invariants.first_files = None
-        files = int(guest.check(f"ls /proc/{process}/fd | wc -l"))
-        if Invariants.first_files is None:
+        files = 0 if in_use else int(guest.check(f"ls /proc/{process}/fd | wc -l"))
+        if not in_use and Invariants.first_files is None:
             Invariants.first_files = files
-        elif files > Invariants.first_files + MORE_FILES:
+        elif files > (Invariants.first_files or 0) + MORE_FILES:
             found.append(f"the agent has {files} files open; at first it had {Invariants.first_files}")
         try:
             if not guest.ask("license audit")["intact"]:

@@ -2,7 +2,6 @@
 import dataclasses
 import importlib
 import pathlib
-import sys
 import typing
 
 _written = []
@@ -19,14 +18,15 @@ class Step:
     act: typing.Callable
     minutes: float  # after as many the walk is given up: something hangs
     short: bool  # part of the short form
-    needed: bool  # others build on it: always done, and done again after a fresh start
+    needed: bool  # others build on it: always done
+    back: bool  # what it changes lasts, so the walk goes back to before it
 
 
-def step(title, minutes=2.0, short=False, needed=False):
+def step(title, minutes=2.0, short=False, needed=False, back=False):
     """Marks a function of one Guest as a step. They are done in the order in which they stand in their files."""
 
     def mark(act):
-        _written.append(Step(title, act.__module__.removeprefix("steps_"), act, minutes, short, needed))
+        _written.append(Step(title, act.__module__.removeprefix("steps_"), act, minutes, short, needed, back))
         return act
 
     return mark
@@ -35,8 +35,6 @@ def step(title, minutes=2.0, short=False, needed=False):
 def all_steps():
     """The steps of all files steps_NN_topic.py here, in order."""
     here = pathlib.Path(__file__).parent
-    sys.path.insert(0, str(here))
-    _written.clear()
     for file in sorted(here.glob("steps_*.py")):
         importlib.import_module(file.stem)
     return list(_written)
