@@ -10,7 +10,7 @@ RUN_PACKAGES := dbus hwdata procps python3 python3-dbusmock python3-jsonschema s
 # Tests of programs with deadlines: not beside those that keep every core busy.
 PROCESSES := ConformanceTests|LibvirtTests|PluginHostTests|PluginTemplatesTests|machinesTests|sessionsTests
 
-.PHONY: pam demo test run build lint benchmark deb fuzz measure packages pictures release
+.PHONY: pam demo test run build lint benchmark deb fuzz measure packages pictures release system-test
 
 demo: packages
 	$(BUILD)
@@ -47,6 +47,14 @@ release: packages pam
 deb: release
 	@Packaging/install-packages debhelper dpkg-dev fakeroot
 	Packaging/make-deb $$($(BUILD) -c release --show-bin-path)
+
+# The packages in a virtual machine with a real kernel, plugged and troubled: `make system-test SHORT=1` is CI's form.
+SYSTEM_FOLDER := $(or $(STATIONMASTER_VM_FOLDER),$(CURDIR)/.build/system)
+system-test: deb
+	@Packaging/install-packages qemu-system-x86 qemu-utils mmdebstrap e2fsprogs cpio kmod xz-utils
+	mkdir -p $(SYSTEM_FOLDER)
+	Tests/System/image/make-image $(SYSTEM_FOLDER)
+	STATIONMASTER_VM_FOLDER=$(SYSTEM_FOLDER) Tests/System/walk $(if $(SHORT),--short)
 
 # Figures for the README, in one run on this machine.
 benchmark: packages
