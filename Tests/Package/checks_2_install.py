@@ -1,4 +1,5 @@
 """A clean system without a network: apt installs ours from files, and what they bring works."""
+import glob
 import os
 import subprocess
 
@@ -88,3 +89,21 @@ def on_this_computer(words):
     said = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if said.returncode or "warning" in said.stdout.lower():
         raise Failed(f"{words[0]} says of {words[-1]}:\n{indented(said.stdout)}")
+
+
+@check("every command, file and link of the installed documents is there")
+def documents(house):
+    program = "Tests/Documents/check"
+    if not os.path.exists(program):
+        return f"left out: {program} is not here"
+    with house.system() as chroot:
+        chroot.check("apt-get -q -y --no-install-recommends install systemd")
+        install(chroot, options="--no-install-recommends")
+        texts = glob.glob(chroot.path("/usr/share/doc/station*/**/*.md"), recursive=True)
+        expect(len(texts) > 20, f"only these documents are installed: {texts}")
+        words = [program, "--tree", chroot.root]
+        for folder in ("/usr/bin", "/usr/sbin"):
+            words += ["--programs", chroot.path(folder)]
+        said = subprocess.run([*words, *sorted(texts)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if said.returncode:
+            raise Failed(f"{program} says:\n{indented(said.stdout.replace(chroot.root, ''), 60)}")
