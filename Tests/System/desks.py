@@ -3,15 +3,38 @@ import json
 
 from steps import StepFailed
 
+CONTROLLER = "pci-0000:00:08.0"  # of the USB ports that the guest has from the start
 
-def plug_desk(guest, name, port, display=True, on=None):
-    """A hub called `name` with keyboard, mouse and, if wanted, a graphics card of its own: as NAME-screen and so on."""
-    if display:
+
+def plug_desk(guest, name, port, on=None, card=False):
+    """A hub called `name` with keyboard, mouse and a USB display: as NAME-screen and so on.
+
+    With `card` its display is a graphics card of its own instead, which an administrator has to bind to it."""
+    if card:
         guest.plug("display", f"{name}-screen")
+    plug_hub(guest, name, port, on, card)
+    if card:
+        bind(guest, f"{CONTROLLER}/{guest.plugs[name].port}", f"{name}-screen")
+
+
+def plug_hub(guest, name, port, on=None, card=False):
+    """The hub of such a desk, with what hangs on it."""
     guest.plug("hub", name, on=on, port=port, serial=f"HUB-{name.upper()}")
-    keys = {"display": f"{name}-screen"} if display else {}
+    if not card:
+        guest.plug("usb-display", f"{name}-screen", on=name, serial=f"SCREEN-{name.upper()}")
+    keys = {"display": f"{name}-screen"} if card else {}
     guest.plug("keyboard", f"{name}-keyboard", on=name, **keys)
     guest.plug("mouse", f"{name}-mouse", on=name)
+
+
+def bind(guest, key, card):
+    """Binds the display of a card to the hub at a place, once both are there."""
+    slot = guest.plugs[card].bus.removeprefix("slot")
+    place = guest.see("the kernel has the card", f"cd /sys/bus/pci/devices/0000:00:10.{slot} && ls -d 0000:*/drm").split("/")[0]
+    display = guest.see("the agent has its display", lambda: next(
+        (each["place"] for each in guest.status()["host"]["displays"] if each["place"].startswith(f"pci-{place}/")), None))
+    guest.see("the hub is seen", lambda: any(key == each["key"] for each in guest.ask("stations")["candidates"] + guest.stations()))
+    guest.check(f"stationctl station bind '{key}' '{display}'")
 
 
 def in_state(guest, which, state):

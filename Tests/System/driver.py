@@ -129,8 +129,17 @@ class Guest:
         A function may raise StepFailed while it is too early."""
         begin = time.monotonic()
         end = begin + within * self.patience
+        trace, self.trace = self.trace, False  # not each try
+        try:
+            return self._see(what, condition, within, end)
+        finally:
+            self.trace = trace
+            if trace:
+                print(f"    {time.monotonic() - begin:6.2f} s  {what}", flush=True)
+
+    def _see(self, what, condition, within, end):
         while True:
-            last = None
+            last, tried = None, time.monotonic()
             try:
                 if callable(condition):
                     last = condition()
@@ -143,8 +152,9 @@ class Guest:
             except StepFailed as failure:
                 last = failure
             if time.monotonic() > end:
-                raise StepFailed(f"not so within {end - begin:.0f} s: {what}\nlast seen: {last}")
-            time.sleep(0.2)
+                raise StepFailed(f"not so within {within * self.patience:.0f} s: {what}\nlast seen: {last}")
+            # As long as the try took: who asks without end keeps an emulated computer from what it waits for.
+            time.sleep(max(0.2, min(2, time.monotonic() - tried)))
 
     def write(self, path, text):
         """Writes a file, and the folders it is in."""

@@ -2,7 +2,7 @@
 from steps import expect, step
 
 PACKAGES = ("stationctl", "stationmaster", "stationmaster-desktop", "stationmaster-plugin-machines",
-            "stationmaster-plugin-sessions", "stationmaster-plugin-libvirt", "stationmaster-plugin-desktop-list")
+            "stationmaster-plugin-sessions", "stationmaster-plugin-libvirt")
 # So that a step does not wait for ten seconds each time that something is pulled.
 SETTINGS = "[Stations]\nabsence-grace = 2s\n"
 

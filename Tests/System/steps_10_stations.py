@@ -1,8 +1,6 @@
 """Stations come, go, move and are two: what the agent, udev, the journal and the history say of it."""
-from desks import events, history, in_state, parts, plug_desk, property_of
+from desks import CONTROLLER, events, history, in_state, parts, plug_desk, plug_hub, property_of
 from steps import expect, step
-
-CONTROLLER = "pci-0000:00:08.0"
 
 
 @step("after a boot the service is active, and the host is found", minutes=3, short=True)
@@ -27,10 +25,10 @@ def boot(guest):
 
 @step("a hub, a keyboard, a mouse and a display become a station", short=True)
 def plain_station(guest):
-    guest.plug("display", "screen")
     guest.plug("hub", "desk", port=3, serial="HUB-PLAIN")
     guest.plug("mouse", "mouse", on="desk")
-    expect(all(station["kind"] != "physical" for station in guest.stations()), "a hub with a mouse is a station")
+    guest.plug("usb-display", "screen", on="desk", monitor="PLAIN")
+    expect(all(station["kind"] != "physical" for station in guest.stations()), "a hub with a mouse and a display is a station")
     guest.plug("keyboard", "keyboard", on="desk")
     station = guest.see("it is a station", lambda: in_state(guest, "3", "complete"))
     expect(station["key"] == f"{CONTROLLER}/3", f"its key is {station['key']}")
@@ -61,9 +59,7 @@ def unplug(guest):
     absent = guest.see("it is absent", lambda: in_state(guest, "2", "absent"))
     expect(absent["number"] == before["number"] and not absent["parts"], "an absent station has parts, or another number")
     expect(len(events(guest, "station-absent", key=before["key"])) == 1, "the journal does not say once that it is absent")
-    guest.plug("hub", "desk", port=2, serial="HUB-DESK")
-    guest.plug("keyboard", "desk-keyboard", on="desk", display="desk-screen")
-    guest.plug("mouse", "desk-mouse", on="desk")
+    plug_hub(guest, "desk", port=2)
     after = guest.see("it is back", lambda: in_state(guest, "2", "complete"))
     for word in ("number", "name", "enrolledAt", "stationGraceStarted"):
         expect(after.get(word) == before.get(word), f"{word} was {before.get(word)} and is {after.get(word)}")
@@ -78,9 +74,7 @@ def wiggle(guest):
     before = guest.see("it is a station", lambda: in_state(guest, "2", "complete"))
     guest.unplug("desk")
     guest.see("it is away", lambda: in_state(guest, "2", "away"), within=10)
-    guest.plug("hub", "desk", port=2, serial="HUB-DESK")
-    guest.plug("keyboard", "desk-keyboard", on="desk", display="desk-screen")
-    guest.plug("mouse", "desk-mouse", on="desk")
+    plug_hub(guest, "desk", port=2)
     guest.see("it is complete", lambda: in_state(guest, "2", "complete"))
     kinds = [kind for kind in ("station-absent", "station-returned") if history(guest, kind, before["key"])]
     expect(not kinds, f"the history has {kinds}")
@@ -88,18 +82,12 @@ def wiggle(guest):
 
 @step("a station moved to another port keeps its number, name and grace")
 def move(guest):
-    guest.plug("hub", "desk", port=4, serial="SERIAL-4711")
-    guest.plug("keyboard", "keyboard", on="desk")
-    guest.plug("mouse", "mouse", on="desk")
-    guest.plug("usb-display", "screen", on="desk", serial="MOVES-ALONG")
+    plug_desk(guest, "desk", port=4)
     before = guest.see("it is a station", lambda: in_state(guest, "4", "complete"), within=60)
     guest.check(f"stationctl station rename {before['number']} 'Window desk'")
     guest.unplug("desk")
     guest.see("it is absent", lambda: in_state(guest, "4", "absent"))
-    guest.plug("hub", "desk", port=7, serial="SERIAL-4711")
-    guest.plug("keyboard", "keyboard", on="desk")
-    guest.plug("mouse", "mouse", on="desk")
-    guest.plug("usb-display", "screen", on="desk", serial="MOVES-ALONG")
+    plug_desk(guest, "desk", port=7)
     after = guest.see("it is a station in its new place", lambda: in_state(guest, "7", "complete"), within=60)
     expect(after["number"] == before["number"], f"it was {before['number']} and is {after['number']}")
     expect(after["name"] == "Window desk", f"its name is {after['name']}")
@@ -150,18 +138,15 @@ def nested(guest):
 
 @step("a monitor that is switched off is missing, and there again when it is on", minutes=4)
 def monitor(guest):
-    guest.plug("hub", "dock", port=9, serial="DOCK-9")
-    guest.plug("keyboard", "keyboard", on="dock")
-    guest.plug("mouse", "mouse", on="dock")
-    guest.plug("usb-display", "screen", on="dock", monitor="WINDOW")
+    plug_desk(guest, "dock", port=9)
     station = guest.see("it is a station", lambda: in_state(guest, "9", "complete"), within=60)
     displays = [part for part in station["parts"] if part["kind"] == "display"]
     expect(len(displays) == 1 and "/1-9." in displays[0]["device"], f"its displays are {displays}")
     # The kernel asks such a display every ten seconds whether a monitor is there.
-    guest.monitor_of("screen", on=False)
+    guest.monitor_of("dock-screen", on=False)
     dark = guest.see("it misses its display", lambda: in_state(guest, "9", "incomplete"), within=60)
     expect(dark["missing"] == ["display"], f"it misses {dark['missing']}")
     expect("disconnected" in guest.check("cat /sys/class/drm/card1*/status"), "the kernel has a monitor there")
-    guest.monitor_of("screen", on=True)
+    guest.monitor_of("dock-screen", on=True)
     lit = guest.see("it is complete again", lambda: in_state(guest, "9", "complete"), within=60)
     expect(lit["number"] == station["number"], "it has another number")

@@ -1,5 +1,5 @@
 """Stations are seats: those that `manage` makes, and those that others made."""
-from desks import in_state, parts, plug_desk, property_of
+from desks import in_state, parts, plug_desk, plug_hub, property_of
 from steps import StepFailed, expect, step
 
 MANAGE = "[Seats]\nseats = manage\n"
@@ -35,7 +35,7 @@ def _on_its_seat(guest, which, seat):
 @step("`manage` makes a station with a card a seat, and gives it back", minutes=4, short=True)
 def manage(guest):
     guest.configure(MANAGE)
-    plug_desk(guest, "desk", port=2)
+    plug_desk(guest, "desk", port=2, card=True)
     station = guest.see("it is a station", lambda: in_state(guest, "2", "complete"))
     seat = f"seat-station-{station['number']}"
     guest.see("it is on its seat", lambda: _on_its_seat(guest, "2", seat), within=60)
@@ -51,9 +51,7 @@ def manage(guest):
     guest.unplug("desk")
     guest.see("it is absent", lambda: in_state(guest, "2", "absent"))
     expect(guest.check(f"cat {OURS}*") == rules, "to be unplugged changed the rules")
-    guest.plug("hub", "desk", port=2, serial="HUB-DESK")
-    guest.plug("keyboard", "desk-keyboard", on="desk")
-    guest.plug("mouse", "desk-mouse", on="desk")
+    plug_hub(guest, "desk", port=2, card=True)
     guest.see("it is on its seat again", lambda: _on_its_seat(guest, "2", seat), within=60)
     expect(guest.check(f"cat {OURS}*") == rules, "to be plugged in again changed the rules")
 
@@ -70,7 +68,7 @@ def two_seats(guest):
     guest.configure(MANAGE)
     guest.plug("keyboard", "own", port=10)
     plug_desk(guest, "left", port=5)
-    plug_desk(guest, "right", port=6)
+    plug_desk(guest, "right", port=6, card=True)
     seats = {}
     for port in ("5", "6"):
         number = guest.see("it is a station", lambda: in_state(guest, port, "complete"))["number"]
@@ -91,7 +89,7 @@ def two_seats(guest):
 
 @step("`observe` attaches nothing by itself, and what it is told to", minutes=4)
 def observe(guest):
-    plug_desk(guest, "desk", port=2)
+    plug_desk(guest, "desk", port=2, card=True)
     station = guest.see("it is a station", lambda: in_state(guest, "2", "complete"))
     plan = next(row for row in guest.ask("seat plan") if row["number"] == station["number"])
     expect(plan["state"] == "attach" and plan["devices"], f"the plan is {plan}")

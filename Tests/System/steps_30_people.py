@@ -9,7 +9,7 @@ MANAGE = "[Seats]\nseats = manage\n"
 def seat_with_greeter(guest, port, name="desk"):
     """A station on its own seat, with a sign-in screen; returns it, the seat and the display."""
     guest.configure(MANAGE)
-    plug_desk(guest, name, port=port)
+    plug_desk(guest, name, port=port, card=True)
     station = guest.see("it is a station", lambda: in_state(guest, str(port), "complete"))
     seat = f"seat-station-{station['number']}"
     guest.see("it is on its seat", lambda: guest.station(str(port)).get("seat") == seat, within=90)
