@@ -19,6 +19,7 @@ def purge(house):
         chroot.check("runuser -u stationmaster -- touch /var/lib/stationmaster/ledger.sqlite")
         chroot.check("mkdir -p /run/stationmaster/hooks && touch /run/stationmaster/motd")
         chroot.check("touch /var/lib/systemd/linger/stationmaster")
+        chroot.check("mkdir -p /var/lib/stationmaster-plugins && touch /var/lib/stationmaster-plugins/one")
         chroot.write("/etc/udev/rules.d/72-seat-pci-0000_00_04_0-usb-0_1.rules", SEAT_OF_OURS)
         chroot.write("/etc/udev/rules.d/72-seat-drm-pci-0000_02_00_0.rules", SEAT_OF_OTHERS)
         chroot.write("/etc/stationmaster/stationd.conf", chroot.read("/etc/stationmaster/stationd.conf") + "# mine\n")
