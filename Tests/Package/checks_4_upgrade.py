@@ -44,7 +44,7 @@ def untouched(house):
         expect(chroot.check("id stationmaster") == ids, "the agent's user is another one")
         chroot.check(f"dpkg-query -W -f '${{Version}}' stationmaster | grep -x {house.version}")
         # An administrator who turned the service off finds it off after the next upgrade.
-        chroot.check("deb-systemd-helper disable stationmaster.service")
+        chroot.check("systemctl disable stationmaster.service")
         chroot.check("apt-get -q -y --no-install-recommends reinstall /packages/now/stationmaster_*.deb")
         chroot.check("test ! -e /etc/systemd/system/multi-user.target.wants/stationmaster.service")
         purged(chroot, house)
