@@ -209,7 +209,6 @@ class Guest:
         gone = self.plugs.remove(id)
         self.monitor.wait_until_gone(gone, within * self.patience)
         for each in set(gone) & set(displays):
-            self.monitor("chardev-remove", id=f"{each}-line")
             self._usb_displays.stop(each)
 
     def unplug_all(self):
