@@ -10,7 +10,8 @@ RUN_PACKAGES := dbus hwdata procps python3 python3-dbusmock python3-jsonschema s
 # Tests of programs with deadlines: not beside those that keep every core busy.
 PROCESSES := ConformanceTests|LibvirtTests|PluginHostTests|PluginTemplatesTests|machinesTests|sessionsTests
 
-.PHONY: pam demo test run build lint benchmark deb fuzz measure packages pictures release system-test
+.PHONY: pam demo test run build lint benchmark deb fuzz measure packages pictures release \
+	package-test system-test
 
 demo: packages
 	$(BUILD)
@@ -48,9 +49,14 @@ deb: release
 	@Packaging/install-packages debhelper dpkg-dev fakeroot
 	Packaging/make-deb $$($(BUILD) -c release --show-bin-path)
 
+# The packages on a clean Debian 12 without a network: installed, upgraded, removed, purged. As root.
+package-test: deb
+	@Packaging/install-packages mmdebstrap lintian appstream desktop-file-utils dpkg-dev util-linux
+	Tests/Package/run .build/deb --programs $$($(BUILD) -c release --show-bin-path)
+
 # The packages in a virtual machine with a real kernel, plugged and troubled: `make system-test SHORT=1` is CI's form.
 SYSTEM_FOLDER := $(or $(STATIONMASTER_VM_FOLDER),$(CURDIR)/.build/system)
-system-test: deb
+system-test: package-test
 	@Packaging/install-packages qemu-system-x86 qemu-utils mmdebstrap e2fsprogs cpio kmod xz-utils
 	mkdir -p $(SYSTEM_FOLDER)
 	Tests/System/image/make-image $(SYSTEM_FOLDER)

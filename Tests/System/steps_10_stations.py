@@ -1,5 +1,5 @@
 """Stations come, go, move and are two: what the agent, udev, the journal and the history say of it."""
-from desks import CONTROLLER, events, history, in_state, parts, plug_desk, plug_hub, property_of
+from desks import CONTROLLER, enroll, events, history, in_state, parts, plug_desk, plug_hub, property_of
 from steps import expect, step
 
 
@@ -112,10 +112,9 @@ def move(guest):
 
 @step("two stations that come at once are two, each with its own things", short=True)
 def two(guest):
-    plug_desk(guest, "left", port=5)
-    plug_desk(guest, "right", port=6)
-    left = guest.see("the left one is a station", lambda: in_state(guest, "5", "complete"))
-    right = guest.see("the right one is a station", lambda: in_state(guest, "6", "complete"))
+    plug_hub(guest, "left", port=5)
+    plug_hub(guest, "right", port=6)
+    left, right = enroll(guest, f"{CONTROLLER}/5"), enroll(guest, f"{CONTROLLER}/6")
     expect({left["number"], right["number"]} == {1, 2}, f"they are {left['number']} and {right['number']}")
     for station, route in ((left, "1-5"), (right, "1-6")):
         for kind in ("hub", "keyboard", "pointer"):
