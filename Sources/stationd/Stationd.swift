@@ -8,10 +8,8 @@ import Journal
 import Logging
 import ServiceLifecycle
 import SystemdService
-import UnixSignals
 
 /// The service: finds stations, settles which are licensed, and tells people.
-@main
 struct Stationd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stationd",
@@ -97,15 +95,25 @@ struct Stationd: AsyncParsableCommand {
 
   private func serve(_ settings: Settings, _ log: Logger) async throws {
     let loop = try Loop()
+    // Before anything takes long: nothing else traps SIGTERM and SIGHUP.
+    let signals = try CaughtSignals([SIGTERM, SIGINT, SIGHUP], loop: loop)
+    let (hangups, hangUp) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     let agent = Agent(settings: settings, loop: loop, log: log, version: productVersion)
     let group = ServiceGroup(
       configuration: .init(
         services: [
           .init(
             service: AgentService(
-              agent: agent, reload: load, log: log, version: productVersion))
+              agent: agent, loop: loop, hangups: hangups, reload: load, log: log,
+              version: productVersion))
         ],
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(log)))
+        logger: quiet(log)))
+    let obeying = Task {
+      for await signal in signals {
+        if signal == SIGHUP { hangUp.yield() } else { await group.triggerGracefulShutdown() }
+      }
+    }
+    defer { obeying.cancel() }
     do {
       try await group.run()
     } catch {
