@@ -58,6 +58,7 @@ let package = Package(
     library("CLibvirt", "libvirt", "libvirt-dev"),
     library("CLibXML2", "libxml-2.0", "libxml2-dev"),
     .target(name: "CLoop"),
+    .target(name: "CMemory"),
     .target(name: "CUSB", dependencies: ["CLibUSB"]),
     .target(name: "CBus", dependencies: ["CSystemd"]),
 
@@ -89,7 +90,8 @@ let package = Package(
     .target(
       name: "USB", dependencies: ["DeviceFacts", "EventLoop", "StationModel", "CLibUSB", "CUSB"],
       swiftSettings: settings),
-    .target(name: "EventLoop", dependencies: ["CSystemd", "CLoop"], swiftSettings: settings),
+    .target(
+      name: "EventLoop", dependencies: ["CSystemd", "CLoop", "CMemory"], swiftSettings: settings),
     .target(
       name: "DBus", dependencies: ["EventLoop", "CSystemd", "CBus"], swiftSettings: settings),
     .target(
@@ -152,7 +154,7 @@ let package = Package(
       name: "stationd",
       dependencies: [
         "Agent", "AgentInterface", "Configuration", "EventLoop", "Journal", "StationModel",
-        "SystemdService", arguments, lifecycle, logging, unixSignals,
+        "SystemdService", arguments, lifecycle, logging,
       ], swiftSettings: settings),
     .executableTarget(
       name: "stationctl",
@@ -167,7 +169,7 @@ let package = Package(
       dependencies: [
         "AgentInterface", "DBus", "EventLoop", "LocalReader", "SessionAgent", "SystemdService",
         "Words",
-        arguments, lifecycle, logging, unixSignals,
+        arguments, lifecycle, logging,
       ], swiftSettings: settings),
     // What the PAM module asks the agent through.
     .executableTarget(
@@ -222,6 +224,10 @@ let package = Package(
     .executableTarget(
       name: "chatty-plugin", dependencies: ["PluginKit", "PluginProtocol", "StationModel"],
       path: "Tests/Fixtures/chatty-plugin", swiftSettings: settings),
+    // What tasks need of the threads that they run on.
+    .executableTarget(
+      name: "own-threads", dependencies: ["EventLoop"], path: "Tests/Fixtures/own-threads",
+      swiftSettings: settings),
     // A host that is measured while plugins misbehave.
     .executableTarget(
       name: "plugin-storm", dependencies: ["PluginHost", "PluginProtocol", "StationModel"],
@@ -297,7 +303,7 @@ let package = Package(
         "StationModel",
       ],
       path: "Tests/SessionsTests"),
-    tests("EventLoop"),
+    tests("EventLoop", ["RigKit", "own-threads"]),
     tests("DBus", ["EventLoop", "RigKit"]),
     tests("Seats", ["DBus", "Dice", "EventLoop", "RigKit", "StationModel"]),
     tests("AgentInterface", ["DBus", "StationModel"]),

@@ -1,21 +1,23 @@
 import Agent
 import Configuration
+import EventLoop
 import Journal
 import Logging
 import ServiceLifecycle
 import StationModel
 import SystemdService
-import UnixSignals
 
 /// Starts the agent, keeps it until the service is asked to end, and reloads it on SIGHUP.
 ///
-/// The start is inside the service, so that a signal that comes during it is obeyed: nothing else
-/// traps SIGTERM and SIGHUP before.
+/// The start is inside the service, so that a signal that comes during it is obeyed.
 struct AgentService: Service {
   let agent: Agent
   let place: ConfigurationPlace
   /// What the agent was started with.
   let start: StartConfiguration
+  let loop: Loop
+  /// One for each SIGHUP, or for some that came together.
+  let hangups: AsyncStream<Void>
   let log: Logger
   let version: String
 
@@ -23,10 +25,8 @@ struct AgentService: Service {
     try await withGracefulShutdownHandler {
       log.tell(
         .agentStarting, .notice, "stationd \(version) is starting", [.version: version])
-      let hangups = await UnixSignalsSequence(trapping: .sighup)
       try await agent.start()
       if let files = start.files { await keep(files) }
-      ProgramText.giveBackWhatOnlyTheStartNeeded()
       ServiceState.ready.tell()
       log.tell(.agentReady, .notice, "ready: the first look is taken", [.version: version])
       try await withThrowingTaskGroup(of: Void.self) { group in
@@ -34,6 +34,7 @@ struct AgentService: Service {
           for await _ in hangups.cancelOnGracefulShutdown() { await takeNewSettings() }
         }
         group.addTask { await cancelWhenGracefulShutdown { await agent.runPlugins() } }
+        group.addTask { await cancelWhenGracefulShutdown { await Thrift.giveBackAtRest(loop) } }
         group.addTask {
           try await cancelWhenGracefulShutdown { try await agent.serveUntilCancelled() }
         }

@@ -9,10 +9,8 @@ import Logging
 import ServiceLifecycle
 import StationModel
 import SystemdService
-import UnixSignals
 
 /// The service: finds stations, settles which are licensed, and tells people.
-@main
 struct Stationd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stationd",
@@ -102,6 +100,9 @@ struct Stationd: AsyncParsableCommand {
       ServiceState.configuration(trouble.error).tell()
     }
     let loop = try Loop()
+    // Before anything takes long: nothing else traps SIGTERM and SIGHUP.
+    let signals = try CaughtSignals([SIGTERM, SIGINT, SIGHUP], loop: loop)
+    let (hangups, hangUp) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     let agent = Agent(
       configuration: start.state, loop: loop, log: log, version: productVersion)
     let group = ServiceGroup(
@@ -109,9 +110,16 @@ struct Stationd: AsyncParsableCommand {
         services: [
           .init(
             service: AgentService(
-              agent: agent, place: place, start: start, log: log, version: productVersion))
+              agent: agent, place: place, start: start, loop: loop, hangups: hangups, log: log,
+              version: productVersion))
         ],
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(log)))
+        logger: quiet(log)))
+    let obeying = Task {
+      for await signal in signals {
+        if signal == SIGHUP { hangUp.yield() } else { await group.triggerGracefulShutdown() }
+      }
+    }
+    defer { obeying.cancel() }
     do {
       try await group.run()
     } catch {
