@@ -35,6 +35,8 @@ public actor Agent {
   var clock = AgentClock(highWater: nil)
   /// The time as it is written down for the next life.
   var clockMark: TimeMark?
+  /// Why it could not be written the last time.
+  var clockFileTrouble: String?
   var clockTrouble: ClockTrouble?
   var clockCorrectedAt = Timestamp(milliseconds: 0)
   var clockWatch: ClockSetSource?
@@ -272,10 +274,9 @@ public actor Agent {
     var wait = max(0, (date - clock.now).milliseconds)
     // Whose rights are asked about again; while nothing is told, nobody's matter.
     if !plan.board.isEmpty, let accounts = waitForAccounts { wait = min(wait, accounts) }
-    return ledgerTrouble == nil ? wait : min(wait, Self.ledgerRetry)
+    return ledgerTrouble == nil ? wait : waitWhileNothingIsWritten(wait)
   }
 
-  private static let ledgerRetry: Int64 = 10_000
   /// Two are enough for all that is known to happen; more would be a circle.
   private static let mostRounds = 4
   /// How long udev may take to show at boot what is plugged in.

@@ -295,5 +295,6 @@ class Guest:
 
     patience = 1.0
     trace = False  # prints each command
+    short = False  # the short form is walked: do less of what is done many times
     process_may_change = False
     expected_errors = ()
