@@ -26,7 +26,7 @@ def programs(house):
         said = chroot.check("stationd --check-config")
         expect("good" in said, f"stationd --check-config says: {said}")
         refused = chroot.refuses("stationctl status")
-        expect("stationmaster" in refused, f"without an agent stationctl says only:\n{indented(refused)}")
+        expect("system bus" in refused and "Start D-Bus" in refused, f"without a bus stationctl says only:\n{indented(refused)}")
         chroot.check("getent passwd stationmaster stationmaster-mail")
         chroot.check("test -L /etc/systemd/system/multi-user.target.wants/stationmaster.service")
         expect("pam_stationmaster" not in chroot.read("/etc/pam.d/common-account"), "the sign-in check is on")
