@@ -74,6 +74,8 @@ def sign_in(guest, display, name):
     """Types a name and its password into a greeter, again if the greeter was not ready for it.
 
     Returns what the system's log then says."""
+    guest.key(display, "esc")  # back to the name, if somebody tried before
+    guest.see("the greeter asks for a name", lambda: _is_drawn(guest, display), within=30)
     conversations = _conversations(guest)
     before = picture(guest, display)
     guest.type(display, name)
