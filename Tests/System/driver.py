@@ -17,6 +17,7 @@ from usbdisplays import UsbDisplays
 BOOT = 300
 # What a boot takes on a computer with two idle processors. Where it took longer, all limits are as much longer.
 QUICK_BOOT = 15
+MOST_PATIENCE = 5.0
 PIECES = {"-": "minus", " ": "spc", "\n": "ret", ".": "dot", "/": "slash", "=": "equal", ",": "comma"}
 
 
@@ -43,7 +44,7 @@ class Guest:
         begin = time.monotonic()
         self.monitor("cont")
         self._wait_until_up(0)
-        self.patience = max(1, (time.monotonic() - begin) / QUICK_BOOT)
+        self.patience = min(MOST_PATIENCE, max(1, (time.monotonic() - begin) / QUICK_BOOT))
 
     def save(self, moment):
         """Keeps this moment, with memory and disk; nothing may be plugged in. `go_back` returns to it."""
@@ -58,7 +59,7 @@ class Guest:
         self.monitor("cont")
         begin = time.monotonic()
         self.check("systemctl is-system-running; true")
-        self.patience = max(self.patience, (time.monotonic() - begin) * 2)
+        self.patience = min(MOST_PATIENCE, max(self.patience, (time.monotonic() - begin) * 2))
 
     def _connect(self, moment=None):
         self.computer.start(moment)

@@ -81,12 +81,12 @@ def unplug(guest):
 @step("a station that is pulled for a moment was never gone")
 def wiggle(guest):
     guest.configure(f"[Stations]\nabsence-grace = {30 * guest.patience:.0f}s\n")
-    plug_desk(guest, "desk", port=2)
-    before = guest.see("it is a station", lambda: in_state(guest, "2", "complete"))
+    plug_desk(guest, "desk", port=12)
+    before = guest.see("it is a station", lambda: in_state(guest, "12", "complete"))
     guest.unplug("desk")
-    guest.see("it is away", lambda: in_state(guest, "2", "away"), within=10)
-    plug_hub(guest, "desk", port=2)
-    guest.see("it is complete", lambda: in_state(guest, "2", "complete"))
+    guest.see("it is away", lambda: in_state(guest, "12", "away"), within=10)
+    plug_hub(guest, "desk", port=12)
+    guest.see("it is complete", lambda: in_state(guest, "12", "complete"))
     kinds = [kind for kind in ("station-absent", "station-returned") if history(guest, kind, before["key"])]
     expect(not kinds, f"the history has {kinds}")
 

@@ -58,11 +58,20 @@ def refused(guest):
     unlicensed = guest.see("its grace is over", lambda: _unlicensed(guest, station["number"]), within=60)
     expect(unlicensed["cause"] == "exhausted", f"the cause is {unlicensed['cause']}")
 
-    told = f"/run/walk-{display}"
-    pids = guest.check("pgrep -x lightdm-gtk-gre").split()
-    tracing = " ".join(f"-p {pid}" for pid in pids)
-    guest.check(f"setsid strace -f -qq -e trace=read -s 2000 -o {told} {tracing} >/dev/null 2>&1 </dev/null & sleep 1")
-    sign_in(guest, display, "alice")
+    # What lightdm tells its greeters. Not the greeter itself: traced, it is too slow for those who type.
+    told = "/run/walk-told"
+    daemon = guest.check("systemctl show -P MainPID lightdm.service").strip()
+    guest.check(f"setsid strace -qq -e trace=write,writev -s 2000 -o {told} -p {daemon} >/dev/null 2>&1 </dev/null &")
+    guest.see("lightdm is listened to", f"grep -q '^TracerPid:.*[1-9]' /proc/{daemon}/status")
+    for _ in range(3):
+        said = sign_in(guest, display, "alice")
+        if "no answer within a second" not in said:
+            break
+        # She is let in, as docs/sign-in.md says, since this computer is slow now: try again.
+        session = guest.see("she is let in", lambda: sessions(guest, seat), within=60)[0]
+        guest.check(f"loginctl terminate-session {session}")
+        wait_for_greeter(guest, seat, display)
+    expect("refused alice" in said, f"the system's log says: {said}")
     guest.see("the greeter was told why", f"grep -a 'Nobody new can sign in at station {station['number']}' {told}", within=60)
     for words in ("All licenses are in use", "Please use another station"):
         guest.check(f"grep -aq '{words}' {told}")
@@ -71,8 +80,6 @@ def refused(guest):
     expect(guest.station(station["number"])["users"] == [], "the agent says that she is there")
     notices = [notice["cause"] for notice in guest.ask("notices")]
     expect("sign-in-refused" in notices, f"administrators are told of {notices}")
-    expect(guest.check("journalctl -q -b -t lightdm --grep pam_stationmaster || journalctl -q -b --grep 'pam_stationmaster.*refused'"),
-           "the system's log does not say so")
 
     _signs_in_on_console(guest, "alice")
     expect(guest.station(0)["users"] == ["alice"], "she is not at the host")
