@@ -42,8 +42,12 @@ class DesktopSession:
     def _unit_is_active(self, unit):
         return self.run(f"systemctl --user is-active {unit} || :").strip() == "active"
 
+    def displayed(self):
+        """How many notices the server shows now."""
+        return int(self.run("dunstctl count displayed"))
+
     def notices(self):
-        """What the notification server shows or has shown: pairs of a title and a text, the newest first."""
+        """Closes what the server shows, as its person would; what it has shown: pairs of a title and a text."""
         self.run("dunstctl close-all")
         said = json.loads(self.run("dunstctl history"))
         return [(each["summary"]["data"], each["body"]["data"]) for each in said["data"][0]]

@@ -17,9 +17,8 @@ def grace(guest):
     desk(guest, "first", 1, licensed=True)
     desk(guest, "second", 2, licensed=False)
     station = guest.station("2")
-    title = f"No license is free for station {station['number']}"
     expect(station["license"] == "grace" and station["cause"] == "exhausted", f"station 2 is {station['license']}")
-    session.is_told(title, "until its grace ends on")
+    session.is_told(f"No license is free for station {station['number']}", "until its grace ends on")
     ends = station["graceEnds"]
     rows = guest.ask("license audit")["rows"]
 
@@ -36,13 +35,14 @@ def grace(guest):
         guest.see("the grace is over", lambda: guest.station("2")["license"] == "unlicensed", within=seconds + 60)
     finally:
         guest.set_clock(YEAR)
-    session.is_told(title, "without license or grace since")
+    guest.see("it is shown on the desktop", lambda: _told(guest, "shown") and session.displayed(), within=60)
     expect(guest.station("1")["license"] == "licensed", "the first station lost its license")
 
     school.add(2, "second")
     guest.see("the second station is licensed", lambda: guest.station("2")["license"] == "licensed", within=60)
     guest.see("its notice is closed", lambda: not _notice(guest, "exhausted"))
-    guest.see("the desktop shows it no longer", lambda: session.run("dunstctl count displayed").strip() == "0", within=60)
+    guest.see("the desktop shows it no longer", lambda: not session.displayed(), within=60)
+    session.is_told(f"Station {station['number']} is not licensed", "without license or grace since")
     audit = guest.ask("license audit")
     expect(audit["intact"] and audit["rows"] > rows, f"the history: {audit}")
     nothing_is_left_over(guest)
@@ -50,3 +50,9 @@ def grace(guest):
 
 def _notice(guest, cause):
     return [notice for notice in guest.status()["notices"] if notice["cause"] == cause]
+
+
+def _told(guest, state):
+    """The administrator's desktop has reported so of the notice that the grace is over."""
+    return [each for notice in _notice(guest, "exhausted") if notice["stage"] == "ended" for each in notice["told"]
+            if (each["recipient"], each["way"], each["state"]) == ("user/admin", "desktop", state)]
