@@ -87,7 +87,7 @@ def sign_in(guest, display, name):
         guest.see("the greeter asks for it too", lambda: _is_drawn(guest, display), within=30)
         guest.type(display, name)
         guest.key(display, "ret")
-        said = guest.see("the password was looked at", f"journalctl -q -o cat --after-cursor='{cursor}' -t lightdm -g '{OUTCOMES}'")
+        said = guest.see("the password was looked at", f"journalctl -q -o cat --after-cursor='{cursor}' -t lightdm | grep -E '{OUTCOMES}'")
         if not any(words in said for words in NOT_TYPED.split("|")):
             return said
     raise StepFailed(f"{name} could not type a password that the display manager took: {said}")
