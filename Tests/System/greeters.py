@@ -83,11 +83,11 @@ def sign_in(guest, display, name):
     guest.key(display, "ret")
     guest.see("the display manager asks for the password", lambda: _conversations(guest) - conversations, within=30)
     for _ in range(3):
-        cursor = guest.check("journalctl -n 1 --show-cursor -q | sed -n 's/^-- cursor: //p'").strip()
+        mark = guest.mark()
         guest.see("the greeter asks for it too", lambda: _is_drawn(guest, display), within=30)
         guest.type(display, name)
         guest.key(display, "ret")
-        said = guest.see("the password was looked at", f"journalctl -q -o cat --after-cursor='{cursor}' -t lightdm -g '{OUTCOMES}'")
+        said = guest.see("the password was looked at", f"journalctl -q -o cat --cursor='{mark}' -t lightdm | grep -E '{OUTCOMES}'")
         if not any(words in said for words in NOT_TYPED.split("|")):
             return said
     raise StepFailed(f"{name} could not type a password that the display manager took: {said}")

@@ -58,6 +58,13 @@ def refused(guest):
     unlicensed = guest.see("its grace is over", lambda: _unlicensed(guest, station["number"]), within=60)
     expect(unlicensed["cause"] == "exhausted", f"the cause is {unlicensed['cause']}")
 
+    # Of PAM itself, at the greeter's display. The first question, when nothing is in memory yet, may be answered too
+    # late; then people are let in.
+    shown = guest.check(f"loginctl show-session -P Display {sessions(guest, seat, 'greeter')[0]}").strip()
+    guest.see("PAM refuses her there", f"pamtester -I tty={shown} lightdm alice acct_mgmt 2>&1 | grep 'Nobody new can sign in'", within=60)
+    guest.see("PAM lets an administrator in", f"pamtester -I tty={shown} lightdm admin acct_mgmt")
+    guest.see("PAM lets her in at the console", "pamtester -I tty=tty2 login alice acct_mgmt")
+
     # What lightdm tells its greeters. Not the greeter itself: traced, it is too slow for those who type.
     told = "/run/walk-told"
     daemon = guest.check("systemctl show -P MainPID lightdm.service").strip()
