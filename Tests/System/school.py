@@ -26,6 +26,14 @@ class School:
         self._guest.check(f"stationctl license issue --key {FOLDER}/school.key --id {name} --count {count} --covers {covers} >{file}")
         return file
 
+    def packs(self, number):
+        """So many packs of one license each, with names of their own; returns their files."""
+        self._packs += 1
+        names = [f"pack-{self._packs}-{each}" for each in range(1, number + 1)]
+        self._guest.check(f"cd {FOLDER} && for name in {' '.join(names)}; do "
+                          "stationctl license issue --key school.key --id $name --count 1 --covers physical >$name.pack; done")
+        return [f"{FOLDER}/{name}.pack" for name in names]
+
     def add(self, count, name=None, covers="physical"):
         self._guest.check(f"stationctl license add {self.pack(count, name, covers)}")
 

@@ -32,7 +32,7 @@ def cuts(guest):
     school = School(guest)
     desk(guest, "first", 1, licensed=False)
     for _ in range(times):
-        answered = Answered(guest, [school.pack(1, f"cut-{time.time_ns()}") for _ in range(12)])
+        answered = Answered(guest, school.packs(12))
         until = time.monotonic() + chance.uniform(4, 14)
         threading.Thread(target=answered.work, daemon=True).start()
         while time.monotonic() < until:
