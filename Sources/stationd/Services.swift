@@ -21,8 +21,9 @@ struct AgentService: Service {
       log.tell(
         .agentStarting, .notice, "stationd \(version) is starting", [.version: version])
       let hangups = await UnixSignalsSequence(trapping: .sighup)
-      try await agent.start()
+      try await start()
       ProgramText.giveBackWhatOnlyTheStartNeeded()
+      ServiceState.status("").tell()
       ServiceState.ready.tell()
       log.tell(.agentReady, .notice, "ready: the first look is taken", [.version: version])
       try await withThrowingTaskGroup(of: Void.self) { group in
@@ -39,6 +40,23 @@ struct AgentService: Service {
     } onGracefulShutdown: {
       ServiceState.stopping.tell()
     }
+  }
+
+  /// The sign-in screen waits until systemd is told that the agent is ready (Packaging/systemd). What
+  /// takes longer than this goes on without it.
+  private static let longestStart = Duration.seconds(10)
+
+  private func start() async throws {
+    let impatience = Task {
+      guard (try? await Task.sleep(for: Self.longestStart)) != nil else { return }
+      log.warning(
+        "the first look takes longer than \(Self.longestStart); what waits for it goes on without it"
+      )
+      ServiceState.status("Stations are not known yet: the first look takes long.").tell()
+      ServiceState.ready.tell()
+    }
+    defer { impatience.cancel() }
+    try await agent.start()
   }
 
   /// A bad file changes nothing: the agent goes on with the last good settings.
