@@ -146,6 +146,9 @@ public actor Agent {
   /// Opens everything and takes the first look. When it returns, the agent is on the bus and shows
   /// the truth.
   public func start() async throws {
+    // First: systemd counts from when it is told that the agent is ready, which does not always wait for
+    // the first look.
+    _ = try loop.feedWatchdog()
     ledger = try openLedger()
     repayPower()
     try startClock()
@@ -168,7 +171,6 @@ public actor Agent {
     monitor = try DeviceMonitor(loop: loop) { [unowned self] in assumeIsolated { $0.look() } }
     look()
     try await bus.own(BusName.agent)
-    _ = try loop.feedWatchdog()
   }
 
   /// Waits until cancelled. Throws if the bus goes away before: without it nobody can reach the

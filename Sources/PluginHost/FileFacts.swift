@@ -3,6 +3,7 @@ import Glibc
 /// The facts about a file that decide whether it can be trusted.
 struct FileFacts: Sendable, Equatable {
   var owner: UInt32
+  var group: UInt32
   var mode: UInt32
 
   var isFolder: Bool { mode & S_IFMT == S_IFDIR }
@@ -13,17 +14,18 @@ struct FileFacts: Sendable, Equatable {
   init(path: String) throws(SystemTrouble) {
     var facts = stat()
     guard stat(path, &facts) == 0 else { throw SystemTrouble(path, "cannot be examined") }
-    self.init(owner: facts.st_uid, mode: facts.st_mode)
+    self.init(owner: facts.st_uid, group: facts.st_gid, mode: facts.st_mode)
   }
 
   init(descriptor: Int32, path: String) throws(SystemTrouble) {
     var facts = stat()
     guard fstat(descriptor, &facts) == 0 else { throw SystemTrouble(path, "cannot be examined") }
-    self.init(owner: facts.st_uid, mode: facts.st_mode)
+    self.init(owner: facts.st_uid, group: facts.st_gid, mode: facts.st_mode)
   }
 
-  init(owner: UInt32, mode: UInt32) {
+  init(owner: UInt32, group: UInt32 = 0, mode: UInt32) {
     self.owner = owner
+    self.group = group
     self.mode = mode
   }
 

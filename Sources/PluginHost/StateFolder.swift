@@ -21,8 +21,12 @@ enum StateFolder {
     guard facts.owner == geteuid() || geteuid() == 0 else {
       throw SystemTrouble("\(path) belongs to user \(facts.owner), not to the agent")
     }
-    // Back to the agent too, when the manifest names nobody any more.
-    guard fchown(descriptor, user?.id ?? geteuid(), user?.group ?? getegid()) == 0 else {
+    // Back to the agent too, when the manifest names nobody any more. Whose it is already need not be given
+    // it, which the agent's unit forbids (Packaging/systemd).
+    let (owner, group) = (user?.id ?? geteuid(), user?.group ?? getegid())
+    guard
+      (facts.owner, facts.group) == (owner, group) || fchown(descriptor, owner, group) == 0
+    else {
       throw SystemTrouble(path, "cannot be given to \(user?.name ?? "the agent")")
     }
     guard fchmod(descriptor, 0o700) == 0 else { throw SystemTrouble(path, "cannot be closed up") }

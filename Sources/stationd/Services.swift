@@ -25,8 +25,9 @@ struct AgentService: Service {
     try await withGracefulShutdownHandler {
       log.tell(
         .agentStarting, .notice, "stationd \(version) is starting", [.version: version])
-      try await agent.start()
+      try await startInTime()
       if let files = start.files { await keep(files) }
+      (start.state.trouble.map { .configuration($0.error) } ?? ServiceState.status("")).tell()
       ServiceState.ready.tell()
       log.tell(.agentReady, .notice, "ready: the first look is taken", [.version: version])
       try await withThrowingTaskGroup(of: Void.self) { group in
@@ -44,6 +45,23 @@ struct AgentService: Service {
     } onGracefulShutdown: {
       ServiceState.stopping.tell()
     }
+  }
+
+  /// The sign-in screen waits until systemd is told that the agent is ready (Packaging/systemd). What
+  /// takes longer than this goes on without it.
+  private static let longestStart = Duration.seconds(10)
+
+  private func startInTime() async throws {
+    let impatience = Task {
+      guard (try? await Task.sleep(for: Self.longestStart)) != nil else { return }
+      log.warning(
+        "the first look takes longer than \(Self.longestStart); what waits for it goes on without it"
+      )
+      ServiceState.status("Stations are not known yet: the first look takes long.").tell()
+      ServiceState.ready.tell()
+    }
+    defer { impatience.cancel() }
+    try await agent.start()
   }
 
   /// A bad file changes nothing: the agent goes on with the last good settings.

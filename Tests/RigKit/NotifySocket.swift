@@ -7,11 +7,15 @@ public final class NotifySocket {
   /// All variables that were told, in their order: `READY=1`.
   public private(set) var told: [String] = []
 
-  public init(path: String) throws {
+  /// - Parameter stream: takes connections instead, and never answers.
+  public init(path: String, stream: Bool = false) throws {
     self.path = path
     unlink(path)
-    descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    guard withSocketAddress(path, { bind(descriptor, $0, $1) }) == 0 else {
+    let kind = stream ? SOCK_STREAM : SOCK_DGRAM
+    descriptor = socket(AF_UNIX, Int32(kind.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    guard withSocketAddress(path, { bind(descriptor, $0, $1) }) == 0,
+      !stream || listen(descriptor, 8) == 0
+    else {
       throw RigError("\(path): \(String(cString: strerror(errno)))")
     }
   }

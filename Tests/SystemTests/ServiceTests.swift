@@ -108,6 +108,25 @@ extension System {
       }
     }
 
+    /// The display manager's start waits for it.
+    @Test func theSignInScreenDoesNotWaitForAStartThatTakesLong() async throws {
+      try await Classroom.open("01-bare-host") { room in
+        let systemd = try NotifySocket(path: room.desk.folder + "/notify")
+        // Nobody answers there.
+        let bus = try NotifySocket(path: room.desk.folder + "/silence", stream: true)
+        let agent = try room.desk.startAgent(
+          configuration: "[Bus]\naddress = unix:path=\(bus.path)\n", testbed: room.testbed,
+          environment: ["NOTIFY_SOCKET": systemd.path, "WATCHDOG_USEC": "400000"])
+        let start = ContinuousClock.now
+        try systemd.next("READY=1")
+        #expect(ContinuousClock.now - start > .seconds(8))
+        #expect(systemd.told.contains { $0.hasPrefix("STATUS=Stations are not known yet") })
+        // Ready too early must not mean killed by the watchdog.
+        try systemd.next("WATCHDOG=1")
+        #expect(agent.end(SIGTERM) == 0)
+      }
+    }
+
     @Test func twentyStationsAtRestWakeNobody() async throws {
       try await Classroom.open("01-bare-host") { room in
         try await room.startAgent()
