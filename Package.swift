@@ -325,6 +325,8 @@ let package = Package(
         "AgentInterface", "Configuration", "Conformance", "LicenseFiles", "Reports", "Rigs", "Seal",
         "StationModel", "Words", arguments,
       ]),
+    // What packages install, by the tools that know its formats.
+    .testTarget(name: "PackagingTests", dependencies: ["RigKit"], swiftSettings: settings),
     // The shipped programs as processes, on recorded hardware and private buses.
     .testTarget(
       name: "SystemTests",
