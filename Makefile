@@ -51,7 +51,7 @@ deb: release
 # The packages in a virtual machine with a real kernel, plugged and troubled: `make system-test SHORT=1` is CI's form.
 SYSTEM_FOLDER := $(or $(STATIONMASTER_VM_FOLDER),$(CURDIR)/.build/system)
 system-test: deb
-	@Packaging/install-packages qemu-system-x86 qemu-utils mmdebstrap e2fsprogs cpio kmod xz-utils
+	@Packaging/install-packages qemu-system-x86 qemu-utils mmdebstrap e2fsprogs cpio kmod
 	mkdir -p $(SYSTEM_FOLDER)
 	Tests/System/image/make-image $(SYSTEM_FOLDER)
 	STATIONMASTER_VM_FOLDER=$(SYSTEM_FOLDER) Tests/System/walk $(if $(SHORT),--short)
