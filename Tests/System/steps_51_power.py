@@ -28,7 +28,9 @@ def reboot(guest):
 def cuts(guest):
     times = 1 if guest.short else CUTS
     guest.agent_restarts()
-    chance = random.Random()
+    seed = random.randrange(1 << 32)
+    print(f"    seed {seed}", flush=True)
+    chance = random.Random(seed)
     school = School(guest)
     desk(guest, "first", 1, licensed=False)
     for _ in range(times):
