@@ -7,14 +7,31 @@ CONTROLLER = "pci-0000:00:08.0"  # of the USB ports that the guest has from the 
 
 
 def plug_desk(guest, name, port, on=None, card=False):
-    """A hub called `name` with keyboard, mouse and a USB display: as NAME-screen and so on.
+    """A hub called `name` with keyboard, mouse and a USB display: as NAME-screen and so on; and what an administrator
+    does so that it is a station, since QEMU's firmware does not say which hubs are outside the computer.
 
-    With `card` its display is a graphics card of its own instead, which an administrator has to bind to it."""
+    With `card` its display is a graphics card of its own instead, which an administrator binds to it."""
     if card:
         guest.plug("display", f"{name}-screen")
     plug_hub(guest, name, port, on, card)
+    key = f"{CONTROLLER}/{guest.plugs[name].port}"
     if card:
-        bind(guest, f"{CONTROLLER}/{guest.plugs[name].port}", f"{name}-screen")
+        bind(guest, key, f"{name}-screen")
+    enroll(guest, key)
+
+
+def enroll(guest, key):
+    """Makes the hub at a place a station, once all its parts are there; returns that."""
+
+    def complete():
+        all = guest.ask("stations")
+        return next((each for each in all["candidates"] + all["stations"]
+                     if each["key"] == key and each["state"] == "complete"), None)
+
+    found = guest.see(f"all parts of {key} are there", complete, within=60)
+    if "number" not in found:
+        guest.check(f"stationctl station enroll '{key}'")
+    return guest.see(f"{key} is a complete station", lambda: in_state(guest, key, "complete"))
 
 
 def plug_hub(guest, name, port, on=None, card=False):

@@ -1,9 +1,7 @@
 """The guest as steps use it: commands, plugs, keys, power."""
-import json
 import os
 import pathlib
 import shlex
-import subprocess
 import tempfile
 import time
 
@@ -11,16 +9,18 @@ from channel import Channel
 from computer import Computer
 from monitor import Monitor
 from plugs import Plugs
+from service import Service
 from steps import StepFailed
 from usbdisplays import UsbDisplays
 
 BOOT = 300
 # What a boot takes on a computer with two idle processors. Where it took longer, all limits are as much longer.
 QUICK_BOOT = 15
+MOST_PATIENCE = 5.0
 PIECES = {"-": "minus", " ": "spc", "\n": "ret", ".": "dot", "/": "slash", "=": "equal", ",": "comma"}
 
 
-class Guest:
+class Guest(Service):
     """A virtual machine with a disk of its own in `folder`."""
 
     def __init__(self, image, folder):
@@ -43,7 +43,7 @@ class Guest:
         begin = time.monotonic()
         self.monitor("cont")
         self._wait_until_up(0)
-        self.patience = max(1, (time.monotonic() - begin) / QUICK_BOOT)
+        self.patience = min(MOST_PATIENCE, max(1, (time.monotonic() - begin) / QUICK_BOOT))
 
     def save(self, moment):
         """Keeps this moment, with memory and disk; nothing may be plugged in. `go_back` returns to it."""
@@ -58,7 +58,7 @@ class Guest:
         self.monitor("cont")
         begin = time.monotonic()
         self.check("systemctl is-system-running; true")
-        self.patience = max(self.patience, (time.monotonic() - begin) * 2)
+        self.patience = min(MOST_PATIENCE, max(self.patience, (time.monotonic() - begin) * 2))
 
     def _connect(self, moment=None):
         self.computer.start(moment)
@@ -209,7 +209,6 @@ class Guest:
         gone = self.plugs.remove(id)
         self.monitor.wait_until_gone(gone, within * self.patience)
         for each in set(gone) & set(displays):
-            self.monitor("chardev-remove", id=f"{each}-line")
             self._usb_displays.stop(each)
 
     def unplug_all(self):
@@ -242,57 +241,6 @@ class Guest:
     def picture(self, display, file):
         """What a display shows, as a picture (PPM)."""
         self.monitor("screendump", filename=str(pathlib.Path(file).absolute()), device=display, head=0)
-
-    # Stationmaster
-
-    def configure(self, text, name="test"):
-        """Writes a drop-in of the configuration, and has the agent read it; an empty text takes it away."""
-        file = f"/etc/stationmaster/stationd.conf.d/{name}.conf"
-        if text:
-            self.write(file, text)
-            self.check(f"chmod 644 {file}")
-        else:
-            self.check(f"rm -f {file}")
-        self.check("systemctl reload stationmaster.service")
-
-    def ask(self, command, user=None):
-        """What `stationctl COMMAND --json` prints, read."""
-        return json.loads(self.check(f"stationctl {command} --json", user))
-
-    def status(self):
-        return self.ask("status")
-
-    def stations(self):
-        return self.status()["stations"]
-
-    def station(self, which):
-        """A station by its number, its key or the port of this computer that its hub is on ('3', '1.4')."""
-        for station in self.stations():
-            if which in (station["number"], station["key"]) or station["key"].endswith(f"/{which}"):
-                return station
-        raise StepFailed(f"there is no station {which}")
-
-    def doctor(self):
-        return json.loads(self.run("stationctl doctor --json").out)
-
-    def journal(self, grep=None, since=None, unit="stationmaster.service"):
-        """Lines of the agent's journal, of this boot or after a cursor."""
-        place = f"--after-cursor={shlex.quote(since)}" if since else "-b"
-        words = f"journalctl --no-pager -o short-monotonic -u {unit} {place}"
-        lines = self.check(words).splitlines()
-        return [line for line in lines if not line.startswith("-- ") and (grep is None or grep in line)]
-
-    def agent(self):
-        """The agent's process id; 0 if it does not run."""
-        return int(self.check("systemctl show -P MainPID stationmaster.service"))
-
-    def agent_restarts(self):
-        """For a step that ends the agent: that it is another process afterwards is no fault."""
-        self.process_may_change = True
-
-    def expect_errors(self, *patterns):
-        """For a step in which the agent must complain: regular expressions of lines that are no fault."""
-        self.expected_errors += patterns
 
     patience = 1.0
     trace = False  # prints each command

@@ -18,7 +18,7 @@ class Invariants:
         guest.process_may_change, guest.expected_errors = False, ()
         installed = guest.run("systemctl cat stationmaster.service").code == 0
         self._process = guest.agent() if installed else None
-        self._cursor = guest.check("journalctl -n 1 --show-cursor -q | sed -n 's/^-- cursor: //p'").strip()
+        self._mark = guest.mark()
 
     def violations(self, in_use=False):
         """Sentences; none if all is well. Unless it is in use, everything that the step plugged in was pulled."""
@@ -48,7 +48,7 @@ class Invariants:
 
     def _errors(self):
         guest = self._guest
-        lines = guest.check(f"journalctl -q --no-pager -o short-monotonic -p err --after-cursor='{self._cursor}' {OURS}")
+        lines = guest.check(f"journalctl -q --no-pager -o short-monotonic -p err --cursor='{self._mark}' {OURS}")
         for line in lines.splitlines():
             if not any(re.search(pattern, line) for pattern in guest.expected_errors):
                 yield f"an error in the journal: {line}"

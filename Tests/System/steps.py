@@ -11,6 +11,10 @@ class StepFailed(Exception):
     """Something is not as the step says, or did not become so in time."""
 
 
+class TooLate(Exception):
+    """The step took longer than it may, whatever it is waiting for."""
+
+
 @dataclasses.dataclass
 class Step:
     title: str

@@ -58,26 +58,48 @@ def refused(guest):
     unlicensed = guest.see("its grace is over", lambda: _unlicensed(guest, station["number"]), within=60)
     expect(unlicensed["cause"] == "exhausted", f"the cause is {unlicensed['cause']}")
 
-    told = f"/run/walk-{display}"
-    pids = guest.check("pgrep -x lightdm-gtk-gre").split()
-    tracing = " ".join(f"-p {pid}" for pid in pids)
-    guest.check(f"setsid strace -f -qq -e trace=read -s 2000 -o {told} {tracing} >/dev/null 2>&1 </dev/null & sleep 1")
-    sign_in(guest, display, "alice")
+    # Of PAM itself, at the greeter's display. The first question, when nothing is in memory yet, may be answered too
+    # late; then people are let in.
+    shown = guest.check(f"loginctl show-session -P Display {sessions(guest, seat, 'greeter')[0]}").strip()
+    guest.see("PAM refuses her there", f"pamtester -I tty={shown} lightdm alice acct_mgmt 2>&1 | grep 'Nobody new can sign in'", within=60)
+    guest.see("PAM lets an administrator in", f"pamtester -I tty={shown} lightdm admin acct_mgmt")
+    guest.see("PAM lets her in at the console", "pamtester -I tty=tty2 login alice acct_mgmt")
+
+    # What lightdm tells its greeters. Not the greeter itself: traced, it is too slow for those who type.
+    told = "/run/walk-told"
+    daemon = guest.check("systemctl show -P MainPID lightdm.service").strip()
+    guest.check(f"setsid strace -qq -e trace=write,writev -s 2000 -o {told} -p {daemon} >/dev/null 2>&1 </dev/null &")
+    guest.see("lightdm is listened to", f"grep -q '^TracerPid:.*[1-9]' /proc/{daemon}/status")
+    for _ in range(3):
+        said = sign_in(guest, display, "alice")
+        if "no answer within a second" not in said:
+            break
+        # She is let in, as docs/sign-in.md says, since this computer is slow now: try again.
+        session = guest.see("she is let in", lambda: sessions(guest, seat), within=60)[0]
+        guest.check(f"loginctl terminate-session {session}")
+        wait_for_greeter(guest, seat, display)
+    expect("refused alice" in said, f"the system's log says: {said}")
     guest.see("the greeter was told why", f"grep -a 'Nobody new can sign in at station {station['number']}' {told}", within=60)
     for words in ("All licenses are in use", "Please use another station"):
         guest.check(f"grep -aq '{words}' {told}")
     guest.picture(display, guest.folder / "refused.ppm")
     expect(not sessions(guest, seat), "she has a session all the same")
     expect(guest.station(station["number"])["users"] == [], "the agent says that she is there")
-    notices = [notice["cause"] for notice in guest.ask("notices")]
-    expect("sign-in-refused" in notices, f"administrators are told of {notices}")
-    expect(guest.check("journalctl -q -b -t lightdm --grep pam_stationmaster || journalctl -q -b --grep 'pam_stationmaster.*refused'"),
-           "the system's log does not say so")
+    # A refusal that came so late that it may not have counted is told to nobody: on a slow computer, ask again.
+    guest.see("administrators are told", lambda: _refused_notice(guest, shown), within=60)
 
     _signs_in_on_console(guest, "alice")
     expect(guest.station(0)["users"] == ["alice"], "she is not at the host")
     sign_in(guest, display, "admin")
     guest.see("an administrator gets in", lambda: sessions(guest, seat), within=60)
+
+
+def _refused_notice(guest, shown):
+    causes = [notice["cause"] for notice in guest.ask("notices")]
+    if "sign-in-refused" in causes:
+        return True
+    guest.run(f"pamtester -I tty={shown} lightdm alice acct_mgmt")
+    raise StepFailed(f"administrators are told of {causes}")
 
 
 def _one_license(guest):
