@@ -10,7 +10,7 @@ from truth import Truth, kinds_after, nothing_is_left_over
 CUTS = 3
 
 
-@step("a reboot with stations plugged in: known again at the first look, as if nothing had been", back=True, minutes=8, short=True)
+@step("a reboot with stations plugged in: known again at the first look, as if nothing had been", back=True, minutes=8)
 def reboot(guest):
     guest.agent_restarts()
     school = School(guest)

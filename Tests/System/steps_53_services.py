@@ -16,7 +16,7 @@ def school_with_two_desks(guest, school):
     return Truth(guest)
 
 
-@step("udevd restarted and killed: stations stay, and what is plugged in meanwhile is seen", back=True, minutes=5, short=True)
+@step("udevd restarted and killed: stations stay, and what is plugged in meanwhile is seen", back=True, minutes=5)
 def udevd(guest):
     school = School(guest)
     truth = school_with_two_desks(guest, school)
@@ -73,7 +73,7 @@ def dbus(guest):
     truth.holds(within=120)
 
 
-@step("the agent killed: another one, with the same stations, licenses and graces", back=True, minutes=4, short=True)
+@step("the agent killed: another one, with the same stations, licenses and graces", back=True, minutes=4)
 def killed(guest):
     guest.agent_restarts()
     school = School(guest)
