@@ -65,7 +65,7 @@ system-test: export DPKG_DEB_COMPRESSOR_LEVEL := 1
 endif
 SYSTEM_FOLDER := $(or $(STATIONMASTER_VM_FOLDER),$(CURDIR)/.build/system)
 system-test: $(if $(SHORT),deb,package-test)
-	@Packaging/install-packages qemu-system-x86 qemu-utils mmdebstrap e2fsprogs cpio kmod xz-utils
+	@Packaging/install-packages qemu-system-x86 qemu-utils mmdebstrap e2fsprogs cpio kmod
 	mkdir -p $(SYSTEM_FOLDER)
 	Tests/System/image/make-image $(SYSTEM_FOLDER)
 	STATIONMASTER_VM_FOLDER=$(SYSTEM_FOLDER) Tests/System/walk $(if $(SHORT),--short)
