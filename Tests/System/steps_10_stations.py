@@ -3,7 +3,7 @@ from desks import CONTROLLER, enroll, events, history, in_state, parts, plug_des
 from steps import StepFailed, expect, step
 
 
-@step("after a boot the service is active, and the host is found", minutes=3, short=True)
+@step("after a boot the service is active, and the host is found", minutes=3)
 def boot(guest):
     guest.agent_restarts()
     guest.reboot()
@@ -110,7 +110,7 @@ def move(guest):
     expect(physical == [after["key"]], f"there are the stations {physical}")
 
 
-@step("two stations that come at once are two, each with its own things", short=True)
+@step("two stations that come at once are two, each with its own things")
 def two(guest):
     plug_hub(guest, "left", port=5)
     plug_hub(guest, "right", port=6)
