@@ -76,6 +76,8 @@ def refused(guest):
             break
         # She is let in, as docs/sign-in.md says, since this computer is slow now: try again.
         session = guest.see("she is let in", lambda: sessions(guest, seat), within=60)[0]
+        # Not while it still begins: PAM would wait two minutes for logind's answer.
+        guest.see("her desktop is there", "pgrep -u alice -x sleep", within=60)
         guest.check(f"loginctl terminate-session {session}")
         wait_for_greeter(guest, seat, display)
     expect("refused alice" in said, f"the system's log says: {said}")
