@@ -48,11 +48,15 @@ class Guest(Service):
     def save(self, moment):
         """Keeps this moment, with memory and disk; nothing may be plugged in. `go_back` returns to it."""
         self.monitor.save(moment)
+        self.monitor("quit")
+        self.computer.keep(moment)
+        self.go_back(moment)
 
     def go_back(self, moment):
         """Goes on where `save` was called, also in another walk; the guest's clock goes on from there too."""
         self.power_cut()
         self._forget_plugs()
+        self.computer.bring_back(moment)
         self._connect(moment)
         self.channel.boots = 1  # it said hello long ago
         self.monitor("cont")
