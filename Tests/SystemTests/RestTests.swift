@@ -33,7 +33,6 @@ extension System {
         let own = try memory(of: agent.pid, "Pss_Anon")
         #expect(size < 24 * 1024, "\(size) KiB")
         #expect(own < 8 * 1024, "\(own) KiB")
-        print("PSS \(size) KiB, own \(own) KiB")
         #expect(try await room.snapshot().stations.count == 1)
       }
     }
