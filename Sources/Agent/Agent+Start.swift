@@ -1,7 +1,9 @@
 import AgentInterface
+import Configuration
 import DBus
 import Enrollment
 import EventLoop
+import Ledger
 import StationModel
 import Udev
 
