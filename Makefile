@@ -5,7 +5,7 @@ BUILD := swift build
 BUILD_PACKAGES := pkg-config libsystemd-dev libudev-dev libsqlite3-dev libsodium-dev libinih-dev \
 	libumockdev-dev libusb-1.0-0-dev libvirt-dev libxml2-dev libpam0g-dev gcc libc6-dev
 RUN_PACKAGES := dbus hwdata procps python3 python3-dbusmock python3-jsonschema systemd umockdev \
-	pamtester libpam-wrapper libnss-wrapper \
+	pamtester libpam-wrapper libnss-wrapper duktape \
 	xvfb dunst xfce4-notifyd xdotool desktop-file-utils fonts-dejavu-core librsvg2-common dbus-bin
 # Tests of programs with deadlines: not beside those that keep every core busy.
 PROCESSES := ConformanceTests|LibvirtTests|PluginHostTests|PluginTemplatesTests|machinesTests|sessionsTests

@@ -151,8 +151,8 @@ let package = Package(
     .executableTarget(
       name: "stationd",
       dependencies: [
-        "Agent", "AgentInterface", "Configuration", "EventLoop", "Journal", "SystemdService",
-        arguments, lifecycle, logging, unixSignals,
+        "Agent", "AgentInterface", "Configuration", "EventLoop", "Journal", "PluginHost",
+        "SystemdService", arguments, lifecycle, logging, unixSignals,
       ], swiftSettings: settings),
     .executableTarget(
       name: "stationctl",
@@ -171,6 +171,10 @@ let package = Package(
     // What the PAM module asks the agent through.
     .executableTarget(
       name: "may-sign-in", dependencies: ["Accounts", "AgentInterface", "DBus", "EventLoop"],
+      swiftSettings: settings),
+    // Stands in for a plugin that runs as a unit of systemd.
+    .executableTarget(
+      name: "plugin-link", dependencies: ["DBus", "EventLoop", "PluginProtocol"],
       swiftSettings: settings),
     // Writes the mail about a notice.
     .target(name: "NoticeMail", swiftSettings: settings),
@@ -317,6 +321,8 @@ let package = Package(
         "AgentInterface", "Conformance", "LicenseFiles", "Reports", "Rigs", "Seal", "StationModel",
         "Words", arguments,
       ]),
+    // What packages install, by the tools that know its formats.
+    .testTarget(name: "PackagingTests", dependencies: ["RigKit"], swiftSettings: settings),
     // The shipped programs as processes, on recorded hardware and private buses.
     .testTarget(
       name: "SystemTests",
@@ -324,7 +330,7 @@ let package = Package(
         "AgentInterface", "DBus", "Dice", "EventLoop", "Ledger", "PluginRig", "RigKit",
         "Journal",
         "StationModel", "Topology", "Udev", "Words", "stationd", "stationctl", "station-notifier",
-        "desktop-list", "mail-notice", "may-sign-in", "sessions",
+        "desktop-list", "mail-notice", "may-sign-in", "plugin-link", "sessions",
       ], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -6,6 +6,7 @@ import EventLoop
 import Glibc
 import Journal
 import Logging
+import PluginHost
 import ServiceLifecycle
 import SystemdService
 import UnixSignals
@@ -41,6 +42,11 @@ struct Stationd: AsyncParsableCommand {
       "Print the program that is run for notices, and end.", visibility: .hidden))
   var printHookProgram = false
 
+  // For stationmaster-plugin@.service, likewise.
+  @Option(
+    help: ArgumentHelp("Become the program of this plugin.", visibility: .hidden))
+  var runPlugin: String?
+
   @Option(
     help: "How much to log: trace, debug, info, notice, warning, error.",
     transform: { text in
@@ -67,6 +73,7 @@ struct Stationd: AsyncParsableCommand {
       log.tell(.configurationRefused, .critical, "\(error)", [.why: "\(error)"])
       throw ExitCode(78)  // EX_CONFIG
     }
+    if let runPlugin { throw become(runPlugin, settings) }
     if printHookProgram { return print(settings.hookProgram) }
     if checkConfig {
       let isThere = access(configPath, F_OK) == 0
@@ -93,6 +100,17 @@ struct Stationd: AsyncParsableCommand {
         hint: "name a file that is there, or leave out --config for the defaults")
     }
     return try Settings.load(path: configPath, dropIns: configPath + ".d")
+  }
+
+  /// Returns only if it cannot.
+  private func become(_ plugin: String, _ settings: Settings) -> ExitCode {
+    // systemd makes it (systemd.exec(5), StateDirectory=).
+    let folder = getenv("STATE_DIRECTORY").map { String(cString: $0) } ?? "/"
+    let trouble = SandboxedPlugin.become(
+      plugin, of: settings.pluginFolders, stateFolder: folder)
+    let line = Array("<3>\(trouble)\n".utf8)
+    _ = write(2, line, line.count)
+    return ExitCode(78)
   }
 
   private func serve(_ settings: Settings, _ log: Logger) async throws {

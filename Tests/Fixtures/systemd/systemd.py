@@ -1,10 +1,14 @@
 """A python-dbusmock template: systemd's manager without anything in it. A test says how it starts units, or which
-programs units are: those really run, with the file of the unit's instance as standard input."""
+programs units are: those really run, with the file of the unit's instance as standard input, or connected to sockets
+as the units of plugins are."""
 
 import os
+import signal
+import socket
 import subprocess
 import threading
 
+import dbus
 from gi.repository import GLib
 
 BUS_NAME = "org.freedesktop.systemd1"
@@ -15,9 +19,11 @@ SYSTEM_BUS = True
 
 def load(mock, parameters):
     mock.jobs = 0
+    mock.known_units = {}
     units = Units(mock)
     mock.start_unit = units.start
     mock.stop_unit = units.stop
+    mock.plugin_units = PluginUnits(mock)
 
 
 class Units:
@@ -67,3 +73,117 @@ class Units:
 
     def removed(self, job, unit, result):
         self.mock.EmitSignal(MAIN_IFACE, "JobRemoved", "uoss", [self.mock.jobs, job, unit, result])
+
+
+class PluginUnits:
+    """Units of the kind exec with their standard streams connected to sockets (stationmaster-plugin@.service)."""
+
+    def __init__(self, mock):
+        self.mock = mock
+        self.running = {}
+        # As systemd has one job at a time for a unit.
+        self.turn = threading.Lock()
+        self.folder = None
+        self.command = None
+        self.state = None
+
+    def restart(self, unit):
+        job = self.job()
+        threading.Thread(target=self.run, args=(job, unit), daemon=True).start()
+        return job
+
+    def stop(self, unit):
+        job = self.job()
+        threading.Thread(target=self.end, args=(unit, job), daemon=True).start()
+        return job
+
+    def job(self):
+        self.mock.jobs += 1
+        return MAIN_OBJ + "/job/%d" % self.mock.jobs
+
+    def run(self, job, unit):
+        with self.turn:
+            process = self.begin(job, unit)
+        if process is not None:
+            code = process.wait()
+            # The rest of its control group.
+            self.signal(process, signal.SIGKILL)
+            print("ENDED", unit, code, flush=True)
+
+    def begin(self, job, unit):
+        self.kill(unit)
+        name = unit.partition("@")[2][: -len(".service")]
+        streams = []
+        try:
+            for end in ("in", "out", "log"):
+                streams.append(socket.socket(socket.AF_UNIX))
+                streams[-1].connect(self.folder + "/" + name + "." + end)
+            streams[0].shutdown(socket.SHUT_WR)
+            streams[1].shutdown(socket.SHUT_RD)
+            streams[2].shutdown(socket.SHUT_RD)
+            state = self.state + "/" + name
+            os.makedirs(state, exist_ok=True)
+            process = subprocess.Popen(
+                self.command + [name],
+                stdin=streams[0],
+                stdout=streams[1],
+                stderr=streams[2],
+                env={"STATE_DIRECTORY": state},
+                start_new_session=True,
+            )
+        except OSError as error:
+            print(error, flush=True)
+            self.tell(job, unit, "failed")
+            return None
+        finally:
+            for stream in streams:
+                stream.close()
+        self.running[unit] = process
+        print("STARTED", unit, process.pid, flush=True)
+        self.tell(job, unit, "done")
+        return process
+
+    def end(self, unit, job):
+        with self.turn:
+            self.kill(unit)
+        self.tell(job, unit, "done")
+
+    def kill(self, unit):
+        process = self.running.pop(unit, None)
+        if process is not None:
+            self.signal(process, signal.SIGTERM)
+            try:
+                process.wait(3)
+            except subprocess.TimeoutExpired:
+                self.signal(process, signal.SIGKILL)
+                process.wait()
+            self.remember(unit, process.returncode)
+
+    def remember(self, unit, code):
+        """A unit that failed stays known."""
+        path = MAIN_OBJ + "/unit/" + "".join(c if c.isalnum() else "_%02x" % ord(c) for c in unit)
+        kind, status = (1, code) if code >= 0 else (2, -code)
+        properties = {"ExecMainCode": dbus.Int32(kind), "ExecMainStatus": dbus.Int32(status)}
+        done = threading.Event()
+
+        def add():
+            try:
+                self.mock.RemoveObject(path)
+            except dbus.exceptions.DBusException:
+                pass
+            self.mock.AddObject(path, BUS_NAME + ".Service", properties, [])
+            self.mock.known_units[unit] = path
+            done.set()
+
+        GLib.idle_add(add)
+        done.wait(10)
+
+    @staticmethod
+    def signal(process, number):
+        try:
+            os.killpg(process.pid, number)
+        except ProcessLookupError:
+            pass
+
+    def tell(self, job, unit, result):
+        GLib.idle_add(self.mock.EmitSignal, MAIN_IFACE, "JobRemoved", "uoss", [self.mock.jobs, job, unit, result])
