@@ -58,6 +58,7 @@ let package = Package(
     library("CLibvirt", "libvirt", "libvirt-dev"),
     library("CLibXML2", "libxml-2.0", "libxml2-dev"),
     .target(name: "CLoop"),
+    .target(name: "CMemory"),
     .target(name: "CUSB", dependencies: ["CLibUSB"]),
     .target(name: "CBus", dependencies: ["CSystemd"]),
 
@@ -89,7 +90,8 @@ let package = Package(
     .target(
       name: "USB", dependencies: ["DeviceFacts", "EventLoop", "StationModel", "CLibUSB", "CUSB"],
       swiftSettings: settings),
-    .target(name: "EventLoop", dependencies: ["CSystemd", "CLoop"], swiftSettings: settings),
+    .target(
+      name: "EventLoop", dependencies: ["CSystemd", "CLoop", "CMemory"], swiftSettings: settings),
     .target(
       name: "DBus", dependencies: ["EventLoop", "CSystemd", "CBus"], swiftSettings: settings),
     .target(
@@ -152,13 +154,14 @@ let package = Package(
       name: "stationd",
       dependencies: [
         "Agent", "AgentInterface", "Configuration", "EventLoop", "Journal", "PluginHost",
-        "SystemdService", arguments, lifecycle, logging, unixSignals,
+        "PluginProtocol", "StationModel", "SystemdService", arguments, lifecycle, logging,
       ], swiftSettings: settings),
     .executableTarget(
       name: "stationctl",
       dependencies: [
-        "AgentInterface", "Conformance", "DBus", "DeviceFacts", "EventLoop", "LicenseFiles",
-        "PluginProtocol", "PluginTemplates", "Reports", "Rigs", "Seal", "StationModel", "Topology",
+        "AgentInterface", "Configuration", "Conformance", "DBus", "DeviceFacts", "EventLoop",
+        "LicenseFiles", "PluginProtocol", "PluginTemplates", "Reports", "Rigs", "Seal",
+        "StationModel", "Topology",
         "Udev", "LocalReader", "Words", arguments,
       ], swiftSettings: settings),
     .executableTarget(
@@ -166,7 +169,7 @@ let package = Package(
       dependencies: [
         "AgentInterface", "DBus", "EventLoop", "LocalReader", "SessionAgent", "SystemdService",
         "Words",
-        arguments, lifecycle, logging, unixSignals,
+        arguments, lifecycle, logging,
       ], swiftSettings: settings),
     // What the PAM module asks the agent through.
     .executableTarget(
@@ -225,6 +228,10 @@ let package = Package(
     .executableTarget(
       name: "chatty-plugin", dependencies: ["PluginKit", "PluginProtocol", "StationModel"],
       path: "Tests/Fixtures/chatty-plugin", swiftSettings: settings),
+    // What tasks need of the threads that they run on.
+    .executableTarget(
+      name: "own-threads", dependencies: ["EventLoop"], path: "Tests/Fixtures/own-threads",
+      swiftSettings: settings),
     // A host that is measured while plugins misbehave.
     .executableTarget(
       name: "plugin-storm", dependencies: ["PluginHost", "PluginProtocol", "StationModel"],
@@ -300,7 +307,7 @@ let package = Package(
         "StationModel",
       ],
       path: "Tests/SessionsTests"),
-    tests("EventLoop"),
+    tests("EventLoop", ["RigKit", "own-threads"]),
     tests("DBus", ["EventLoop", "RigKit"]),
     tests("Seats", ["DBus", "Dice", "EventLoop", "RigKit", "StationModel"]),
     tests("AgentInterface", ["DBus", "StationModel"]),
@@ -309,8 +316,9 @@ let package = Package(
       "Agent",
       [
         "Accounts",
-        "Admission", "AgentInterface", "DBus", "Dice", "Enrollment", "Ledger", "LicenseFiles",
-        "Licensing", "Notices", "PluginHost", "RigFolder", "Seats", "StationModel", "Topology",
+        "Admission", "AgentInterface", "Configuration", "DBus", "Dice", "Enrollment", "Ledger",
+        "LicenseFiles", "Licensing", "Notices", "PluginHost", "RigFolder", "Seats", "StationModel",
+        "Topology",
         "USB", "Words",
       ]),
     tests("Udev", ["DeviceFacts", "RigKit", "StationModel", "udev-overflow"]),
@@ -318,8 +326,8 @@ let package = Package(
     tests(
       "stationctl",
       [
-        "AgentInterface", "Conformance", "LicenseFiles", "Reports", "Rigs", "Seal", "StationModel",
-        "Words", arguments,
+        "AgentInterface", "Configuration", "Conformance", "LicenseFiles", "Reports", "Rigs", "Seal",
+        "StationModel", "Words", arguments,
       ]),
     // What packages install, by the tools that know its formats.
     .testTarget(name: "PackagingTests", dependencies: ["RigKit"], swiftSettings: settings),

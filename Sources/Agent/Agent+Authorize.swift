@@ -72,7 +72,7 @@ extension Agent {
     case .needsInteraction:
       throw AgentError(
         .needsInteraction, "An administrator's password is needed for this.",
-        nextStep: "Try again with sudo.")
+        nextStep: Self.becomingRoot)
     case .denied: throw refusal("")
     case .nobodyToAsk: throw refusal(" Nobody could be asked for a password.")
     case .dismissed: throw refusal(" The question for a password was closed.")
@@ -83,7 +83,11 @@ extension Agent {
   private func refusal(_ more: String) -> AgentError {
     AgentError(
       .notAuthorized, "Only an administrator may do this." + more,
-      nextStep: "Try again with sudo.")
+      nextStep: Self.becomingRoot)
+  }
+
+  private static var becomingRoot: String {
+    access("/usr/bin/sudo", X_OK) == 0 ? "Try again with sudo." : "Try again as root."
   }
 
   /// A question is taken back if who asked leaves the bus, and when nobody typed anything for long.

@@ -57,8 +57,13 @@ extension Agent {
     do throws(ClockFile.Failure) {
       try clockFile.write(mark)
       clockMark = mark
+      clockFileTrouble = nil
     } catch {
-      log.tell(.clockMarkLost, .warning, "the time could not be written down: \(error)")
+      // It is tried again at each look, and said once.
+      if clockFileTrouble != error.description {
+        log.tell(.clockMarkLost, .warning, "the time could not be written down: \(error)")
+      }
+      clockFileTrouble = error.description
     }
   }
 

@@ -69,6 +69,7 @@ extension Agent {
     case (BusName.manager, "Devices"): return [devices()]
     case (BusName.manager, "Remap"): return [try remap(false, by: nil)]
     case (BusName.manager, "Doctor"): return [doctor()]
+    case (BusName.manager, "Configuration"): return [configurationValues()]
     case (BusName.manager, "SeatPlan"): return [SeatLine.value(seatPlan())]
     case (BusName.manager, "MaySignIn"): return try await maySignIn(call)
     case (BusName.station, "Identified"):

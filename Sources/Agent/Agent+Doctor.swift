@@ -40,6 +40,8 @@ extension Agent {
       isManaging: settings.seats == .manage, lines: seatLines(seats, withOrders: false),
       rulesUnknown: seats.rulesUnknown, hostX: HostX(under: ""))
     facts.hooks = hookFacts
+    facts.configuration = DoctorFacts.Configured(
+      view: configurationView, copyTrouble: configuration.copyTrouble)
     facts.closedFolders = settings.pluginFolders.compactMap(Self.trouble)
     facts.hasMonitorMakers = access(DeviceMonitor.monitorMakers, R_OK) == 0
     facts.hasOldDisplayLink = access("/sys/module/udlfb", F_OK) == 0

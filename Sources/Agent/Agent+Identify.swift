@@ -159,6 +159,6 @@ extension Agent {
     return AgentError(
       .identifyFailed,
       "S\(title.dropFirst()) cannot show which one it is: \(reasons.joined(separator: "; ")).",
-      nextStep: "What each way needs is in docs/people.md.")
+      nextStep: "What each way needs is in /usr/share/doc/stationmaster/people.md.")
   }
 }

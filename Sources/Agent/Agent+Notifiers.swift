@@ -14,7 +14,7 @@ extension Agent {
     else {
       throw AgentError(
         .badArgument, "Attend needs a session and a trouble, which may both be empty.",
-        nextStep: "See docs/dbus.md.")
+        nextStep: "See /usr/share/doc/stationmaster/dbus.md.")
     }
     let (uid, user) = try await caller(call)
     let notifier = Notifier(
@@ -41,7 +41,8 @@ extension Agent {
       throw AgentError(
         .badArgument,
         "Report needs a stage, a way (desktop or command) and a state "
-          + "(\(PersonReport.acceptedStates)).", nextStep: "See docs/dbus.md.")
+          + "(\(PersonReport.acceptedStates)).",
+        nextStep: "See /usr/share/doc/stationmaster/dbus.md.")
     }
     let (uid, user) = try await caller(call)
     if isAdministrator(uid) == nil { _ = await account(of: uid) }

@@ -176,7 +176,11 @@ extension Agent {
           candidate.parts.filter { $0.kind == .keyboard }.map(\.device)
         }, rules: rules, sessions: sessionPicture,
         screens: sessions?.assumeIsolated { $0.screens } ?? [],
-        uncertainSeats: uncertainSeats))
+        uncertainSeats: uncertainSeats,
+        hostLeavesCards: {
+          let hostX = HostX(under: "")
+          return hostX.leavesCards || !hostX.isInstalled
+        }))
   }
 
   private func seatStations(_ plan: Plan) -> [SeatStation] {

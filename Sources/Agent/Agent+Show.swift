@@ -50,7 +50,7 @@ extension Agent {
       maintenanceSince: WireTime(book.maintenance?.since),
       maintenanceUntil: WireTime(book.maintenance?.until), sessionsUnknown: sessionsUnknown,
       administrators: settings.administrators, notifiers: notifierViews, mutes: muteViews,
-      quietHours: settings.quietHours?.text)
+      quietHours: settings.quietHours?.text, configuration: configurationView)
   }
 }
 

@@ -28,12 +28,15 @@ public actor Agent {
 
   let log: Logger
   let version: String
-  var settings: Settings
+  var configuration: ConfigurationState
+  var settings: Settings { configuration.settings }
   let bus: Connection
   var ledger: Ledger?
   var clock = AgentClock(highWater: nil)
   /// The time as it is written down for the next life.
   var clockMark: TimeMark?
+  /// Why it could not be written the last time.
+  var clockFileTrouble: String?
   var clockTrouble: ClockTrouble?
   var clockCorrectedAt = Timestamp(milliseconds: 0)
   var clockWatch: ClockSetSource?
@@ -130,13 +133,13 @@ public actor Agent {
   /// What was told of stations and candidates as they are seen.
   var sightLog = SightLog()
 
-  public init(settings: Settings, loop: Loop, log: Logger, version: String) {
-    self.settings = settings
+  public init(configuration: ConfigurationState, loop: Loop, log: Logger, version: String) {
+    self.configuration = configuration
     self.loop = loop
     self.log = log
     self.version = version
     bus = Connection(loop: loop)
-    powerDebts = PowerDebts(path: settings.stateFolder + "/power-owed")
+    powerDebts = PowerDebts(path: configuration.settings.stateFolder + "/power-owed")
     hostID = Self.readHostID()
   }
 
@@ -273,10 +276,9 @@ public actor Agent {
     var wait = max(0, (date - clock.now).milliseconds)
     // Whose rights are asked about again; while nothing is told, nobody's matter.
     if !plan.board.isEmpty, let accounts = waitForAccounts { wait = min(wait, accounts) }
-    return ledgerTrouble == nil ? wait : min(wait, Self.ledgerRetry)
+    return ledgerTrouble == nil ? wait : waitWhileNothingIsWritten(wait)
   }
 
-  private static let ledgerRetry: Int64 = 10_000
   /// Two are enough for all that is known to happen; more would be a circle.
   private static let mostRounds = 4
   /// How long udev may take to show at boot what is plugged in.

@@ -36,18 +36,23 @@ struct ClockFile: Sendable {
     return .mark(mark)
   }
 
-  /// All of it or nothing; on the disk when it returns.
+  /// All of it or nothing, and then nothing is left of the try; on the disk when it returns.
   func write(_ mark: TimeMark) throws(Failure) {
     let draft = path + ".new"
     unlink(draft)
-    try opened(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC) {
-      file throws(Failure) in
-      let bytes = Array(mark.text.utf8)
-      guard Glibc.write(file, bytes, bytes.count) == bytes.count, fsync(file) == 0 else {
-        throw Failure("write \(draft)")
+    do throws(Failure) {
+      try opened(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC) {
+        file throws(Failure) in
+        let bytes = Array(mark.text.utf8)
+        guard Glibc.write(file, bytes, bytes.count) == bytes.count, fsync(file) == 0 else {
+          throw Failure("write \(draft)")
+        }
       }
+      guard rename(draft, path) == 0 else { throw Failure("rename \(draft)") }
+    } catch {
+      unlink(draft)
+      throw error
     }
-    guard rename(draft, path) == 0 else { throw Failure("rename \(draft)") }
     // The name must be as durable as the lines.
     let cut = path.utf8.lastIndex(of: UInt8(ascii: "/"))
     let folder = cut.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."

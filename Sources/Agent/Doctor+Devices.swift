@@ -132,7 +132,7 @@ private func cause(of why: String) -> String {
 private func help(for cause: String) -> String {
   switch cause {
   case "Permission denied", "Operation not permitted":
-    "Give the agent's user the hubs by the udev rule in docs/power.md, then: udevadm trigger"
+    "Give the agent's user the hubs by the udev rule in /usr/share/doc/stationmaster/power.md, then: udevadm trigger"
   case "No such file or directory":
     "A container needs /dev/bus/usb from its host."
   default: "Plug them in again. If it stays so, see: journalctl -u stationmaster"

@@ -32,7 +32,7 @@ func seatFindings(_ facts: DoctorFacts.SeatFacts) -> [FindingView] {
         "The host's X server takes the cards of stations that are plugged in while it runs: their seats "
           + "get no sign-in screen then, and it can crash when they are unplugged.",
         nextStep:
-          "Set AutoAddGPU to off for Xorg (docs/seats.md), and start the display manager anew "
+          "Set AutoAddGPU to off for Xorg (/usr/share/doc/stationmaster/seats.md), and start the display manager anew "
           + "while nobody is signed in."))
   }
   for line in lines {

@@ -25,6 +25,7 @@ struct DoctorFacts {
   var plugins: [Plugin] = []
   var seats = SeatFacts()
   var hooks = Hooks()
+  var configuration = Configured()
   /// Folders of plugins that are there and cannot be read.
   var closedFolders: [ClosedFolder] = []
 
@@ -113,5 +114,5 @@ func diagnose(_ facts: DoctorFacts) -> [FindingView] {
     + licenseFindings(facts.licenses) + ledgerFindings(facts.ledger) + clockFindings(facts.clock)
     + signInFindings(facts) + deliveryFindings(facts.delivery) + pluginFindings(facts)
     + seatFindings(facts.seats)
-    + hookFindings(facts.hooks)
+    + hookFindings(facts.hooks) + configurationFindings(facts.configuration)
 }

@@ -37,10 +37,11 @@ struct EmbeddedPool: LicenseSource {
 extension SourceState {
   /// The embedded pool while its ledger cannot be written.
   init(_ error: LedgerError) {
+    let why = oneSentence(error.message)
     switch error {
-    case .newerSchema: self = .incompatible(why: error.message)
-    case .failed(_, let code, _) where Self.isDenial(code): self = .denied(why: error.message)
-    default: self = .unreachable(why: error.message)
+    case .newerSchema: self = .incompatible(why: why)
+    case .failed(_, let code, _) where Self.isDenial(code): self = .denied(why: why)
+    default: self = .unreachable(why: why)
     }
   }
 

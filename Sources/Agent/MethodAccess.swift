@@ -49,6 +49,7 @@ struct MethodAccess: Equatable, Sendable {
       "Remap": station("number all stations of this computer anew", .ifFirst(false)),
       "Devices": view("list the devices of this computer"),
       "Doctor": view("look for what is wrong"),
+      "Configuration": view("see what is configured"),
       "SetMaintenance": license(
         "begin or end maintenance: no new licenses are given while it is on"),
       "SeatPlan": view("see what would become of the seats"),

@@ -52,7 +52,8 @@ struct SignInFacts: Equatable {
   private static func bad(_ what: String) -> AgentError {
     AgentError(
       .badArgument, what,
-      nextStep: "The facts are those of docs/sign-in.md: user, uid, groups, service, tty, display, "
+      nextStep:
+        "The facts are those of /usr/share/doc/stationmaster/sign-in.md: user, uid, groups, service, tty, display, "
         + "seat, class, rhost, until.")
   }
 }

@@ -2,7 +2,8 @@ public import DBus
 
 /// One thing that `doctor` looked at.
 public struct FindingView: Sendable, Equatable, Codable {
-  /// agent, udev, usb, displays, stations, licenses, ledger, clock, sign-in, notices, plugins or seats.
+  /// agent, udev, usb, displays, stations, licenses, ledger, clock, sign-in, notices, plugins,
+  /// seats or configuration.
   public var area: String
   public var level: Level
   /// What was found, in a sentence.

@@ -28,13 +28,15 @@ public struct HostView: WireView {
   public var mutes: [MuteView]
   /// The hours in which nobody is disturbed, `22:00-07:00`; nil for none.
   public var quietHours: String?
+  public var configuration: ConfigurationView
 
   public init(
     version: String, overflows: Int, devices: Int, displays: [DisplayView],
     clockDifference: Int = 0, seats: String = "observe", enforcement: String = "notify",
     maintenanceSince: WireTime? = nil, maintenanceUntil: WireTime? = nil,
     sessionsUnknown: String? = nil, administrators: [String] = [],
-    notifiers: [NotifierView] = [], mutes: [MuteView] = [], quietHours: String? = nil
+    notifiers: [NotifierView] = [], mutes: [MuteView] = [], quietHours: String? = nil,
+    configuration: ConfigurationView = ConfigurationView()
   ) {
     self.version = version
     self.overflows = overflows
@@ -50,6 +52,7 @@ public struct HostView: WireView {
     self.notifiers = notifiers
     self.mutes = mutes
     self.quietHours = quietHours
+    self.configuration = configuration
   }
 
   public var properties: [String: Value] {
@@ -66,6 +69,12 @@ public struct HostView: WireView {
       "Notifiers": .array(of: NotifierView.signature, notifiers.map(\.value)),
       "Mutes": .array(of: MuteView.signature, mutes.map(\.value)),
       "QuietHours": .string(quietHours ?? ""),
+      "ConfigurationFile": .string(configuration.file),
+      "ConfigurationReadAt": WireTime.value(configuration.readAt),
+      "ConfigurationFromCopy": .bool(configuration.isFromCopy),
+      "ConfigurationTrouble": .string(configuration.trouble ?? ""),
+      "ConfigurationTroubleSince": WireTime.value(configuration.troubleSince),
+      "ConfigurationWaiting": .strings(configuration.waiting),
     ]
   }
 
@@ -85,6 +94,12 @@ public struct HostView: WireView {
     notifiers = wire.list("Notifiers").compactMap(NotifierView.init)
     mutes = wire.list("Mutes").compactMap(MuteView.init)
     quietHours = wire.optionalText("QuietHours")
+    configuration = ConfigurationView(
+      file: wire.text("ConfigurationFile"), readAt: wire.time("ConfigurationReadAt"),
+      isFromCopy: wire.flag("ConfigurationFromCopy"),
+      trouble: wire.optionalText("ConfigurationTrouble"),
+      troubleSince: wire.time("ConfigurationTroubleSince"),
+      waiting: wire.texts("ConfigurationWaiting"))
     if !wire.isWhole { return nil }
   }
 
@@ -95,6 +110,7 @@ public struct HostView: WireView {
         "Remap", in: [.init("confirm", "b")], out: [.init("stations", "a" + RemapLine.signature)]),
       .init("Devices", out: [.init("devices", DeviceView.arraySignature)]),
       .init("Doctor", out: [.init("findings", FindingView.arraySignature)]),
+      .init("Configuration", out: [.init("values", ConfiguredValue.arraySignature)]),
       .init("SetMaintenance", in: [.init("on", "b"), .init("until", "x")]),
       .init("SeatPlan", out: [.init("seats", SeatLine.arraySignature)]),
       .init(
@@ -117,6 +133,9 @@ public struct HostView: WireView {
       .init("MaintenanceUntil", "x"), .init("SessionsUnknown", "s"),
       .init("Administrators", "as"), .init("Notifiers", "a" + NotifierView.signature),
       .init("Mutes", "a" + MuteView.signature), .init("QuietHours", "s"),
+      .init("ConfigurationFile", "s", isConstant: true), .init("ConfigurationReadAt", "x"),
+      .init("ConfigurationFromCopy", "b"), .init("ConfigurationTrouble", "s"),
+      .init("ConfigurationTroubleSince", "x"), .init("ConfigurationWaiting", "as"),
     ])
 }
 

@@ -14,6 +14,12 @@ public struct KeyInfo: Sendable {
   /// The text of the value in the settings.
   let text: @Sendable (Settings) -> String
 
+  /// Puts the value of the first settings into the second.
+  let copy: @Sendable (Settings, inout Settings) -> Void
+
+  /// A running agent cannot change it: it takes effect at the next start.
+  public var needsRestart: Bool { ["Bus", "State", "Plugins"].contains(section) }
+
   /// `Licensing.host-grace`
   public var title: String { section + "." + name }
 
@@ -32,6 +38,7 @@ public struct KeyInfo: Sendable {
       return true
     }
     text = { form.write($0[keyPath: path]) }
+    copy = { $1[keyPath: path] = $0[keyPath: path] }
   }
 }
 

@@ -49,8 +49,8 @@ public struct Settings: Sendable, Equatable {
   public var bus = BusAddress.system
   public var stateFolder = "/var/lib/stationmaster"
 
-  /// By `KeyInfo.title`: `file:line` of each value that a file sets.
-  private(set) var origins: [String: String] = [:]
+  /// By `KeyInfo.title`: what files set, in their order, so that the last one counts.
+  private(set) var origins: [String: [KeySetting]] = [:]
 
   /// The defaults.
   public init() {}
@@ -98,31 +98,13 @@ public struct Settings: Sendable, Equatable {
     case address(String)
   }
 
-  mutating func note(_ origin: String, for key: KeyInfo) { origins[key.title] = origin }
-}
-
-/// A key's value as it is in effect.
-public struct EffectiveValue: Sendable, Equatable {
-  /// `Licensing.host-grace`
-  public var key: String
-  /// As one would write it in a file.
-  public var value: String
-  /// `file:line`, or `default`.
-  public var source: String
-
-  public init(key: String, value: String, source: String) {
-    self.key = key
-    self.value = value
-    self.source = source
+  mutating func note(_ setting: KeySetting, for key: KeyInfo) {
+    origins[key.title, default: []].append(setting)
   }
-}
 
-extension Settings {
-  /// Every key, in the order of `Settings.keys`.
-  public var effective: [EffectiveValue] {
-    Settings.keys.map { key in
-      EffectiveValue(
-        key: key.title, value: key.text(self), source: origins[key.title] ?? "default")
-    }
+  /// Takes a key's value, and where it came from, from other settings.
+  mutating func take(_ key: KeyInfo, from other: Settings) {
+    key.copy(other, &self)
+    origins[key.title] = other.origins[key.title]
   }
 }

@@ -124,7 +124,7 @@ final class SettingsFile {
       return refuse(
         "\(name) is \(value.isEmpty ? "empty" : quoted(value))", "accepted is \(key.accepted)")
     }
-    settings.note("\(file):\(line)", for: key)
+    settings.note(KeySetting(value: value, source: "\(file):\(line)"), for: key)
     return true
   }
 

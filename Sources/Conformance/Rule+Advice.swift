@@ -37,7 +37,8 @@ extension Rule {
     case .reusedOperation:
       "Remember with each id what it was, and answer -32009 if it is not the same."
     case .output: "Print to standard error, and see that libraries and child programs do."
-    case .snapshots: "Compare the field that is named with the tables of docs/plugins.md."
+    case .snapshots:
+      "Compare the field that is named with the tables of /usr/share/doc/stationmaster/plugins.md."
     case .revisions: "Count up by one with every change, and send nothing but the newest."
     case .closing: "End with status 0 when a read returns the end of the input."
     case .leftovers: "End your child programs before you end."

@@ -11,10 +11,15 @@ public final class Loop: SerialExecutor, @unchecked Sendable {
   /// For the rooms that hand it on to a C library. Used on the loop's thread only.
   package let event: OpaquePointer
   private let wake: Int32
-  private let work = Locked<[Work]>([])
+  private let waiting = Locked<[Work]>([])
   private let thread = Locked<pthread_t?>(nil)
+  private let turn = Locked<UInt64>(0)
+  /// Says that there was work since it was last heard; for one listener.
+  let work: AsyncStream<Void>
+  private let worked: AsyncStream<Void>.Continuation
 
   public init() throws(LoopError) {
+    (work, worked) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     var event: OpaquePointer?
     try check(sd_event_new(&event), "sd_event_new")
     guard let event else { throw LoopError(what: "sd_event_new", code: ENOMEM) }
@@ -60,10 +65,12 @@ public final class Loop: SerialExecutor, @unchecked Sendable {
   fileprivate func drain() {
     var count: UInt64 = 0
     _ = read(wake, &count, 8)
-    let batch = work.withLock { work in
-      defer { work.removeAll(keepingCapacity: true) }
-      return work
+    let batch = waiting.withLock { waiting in
+      defer { waiting.removeAll(keepingCapacity: true) }
+      return waiting
     }
+    turn.withLock { $0 &+= 1 }
+    worked.yield()
     for work in batch {
       switch work {
       case .job(let job): job.runSynchronously(on: asUnownedSerialExecutor())
@@ -83,10 +90,13 @@ public final class Loop: SerialExecutor, @unchecked Sendable {
     case body(@Sendable () -> Void)
   }
 
+  /// How often there was work.
+  var turns: UInt64 { turn.withLock { $0 } }
+
   private func add(_ item: Work) {
-    let isFirst = work.withLock { work in
-      work.append(item)
-      return work.count == 1
+    let isFirst = waiting.withLock { waiting in
+      waiting.append(item)
+      return waiting.count == 1
     }
     guard isFirst else { return }
     var one: UInt64 = 1

@@ -80,6 +80,54 @@ extension CatalogText {
       stationmaster
       """))
 
+  static let configurationFromCopy = CatalogText(
+    "79e44aae959c4f0a9e2aa6a446fa05fb",
+    subject: Term(
+      "The agent was started with its copy of the configuration",
+      "L'agent a démarré avec sa copie de la configuration"),
+    text: Term(
+      """
+      A file of the configuration has an error, which the message names. So that nobody is left \
+      without an agent, it works with the copy that it kept when the files were good last.
+      """,
+      """
+      Un fichier de la configuration contient une erreur, que le message indique. Pour que personne \
+      ne reste sans agent, il travaille avec la copie gardée quand les fichiers étaient encore bons.
+      """),
+    advice: Term(
+      """
+      Correct it, check it with 'stationd --check-config', then: systemctl reload \
+      stationmaster
+      """,
+      """
+      Corrigez-la, vérifiez avec « stationd --check-config », puis : systemctl reload \
+      stationmaster
+      """))
+
+  static let configurationNotKept = CatalogText(
+    "773b5820a58d43f5a0e6dda02a5c86ec",
+    subject: Term(
+      "The configuration could not be copied",
+      "La configuration n'a pas pu être copiée"),
+    text: Term(
+      """
+      The agent keeps a copy of good files, to start with it when they are bad. The message says why \
+      it could not write it. It works as configured all the same.
+      """,
+      """
+      L'agent garde une copie des fichiers quand ils sont bons, pour démarrer avec elle s'ils ne le \
+      sont plus. Le message dit pourquoi il n'a pas pu l'écrire. Il fonctionne quand même comme \
+      configuré.
+      """),
+    advice: Term(
+      """
+      Check the free space and the rights of its state folder, then: systemctl reload stationmaster
+      """,
+      """
+      Vérifiez l'espace libre et les droits de son dossier d'état, puis : systemctl reload \
+      stationmaster
+      """))
+
   static let configurationRefused = CatalogText(
     "3f27b2e73b844aaf9f051161b0aedbeb",
     subject: Term(
@@ -87,8 +135,8 @@ extension CatalogText {
       "La configuration contient une erreur, l'agent ne démarre pas"),
     text: Term(
       """
-      The message names the file and the line. With other settings than those meant, the agent \
-      would be another one, so it does not guess.
+      The message names the file and the line. There is no copy of good files yet that the agent could \
+      start with, and with other settings than those meant it would be another one.
       """,
       """
       Le message indique le fichier et la ligne. Avec d'autres réglages que ceux voulus, \

@@ -8,6 +8,8 @@ public enum JournalEvent: String, Sendable, CaseIterable {
   case agentFailed = "agent-failed"
   case configurationRead = "configuration-read"
   case configurationKept = "configuration-kept"
+  case configurationFromCopy = "configuration-from-copy"
+  case configurationNotKept = "configuration-not-kept"
   case configurationRefused = "configuration-refused"
   case restartNeeded = "restart-needed"
   case eventsDropped = "events-dropped"
@@ -98,6 +100,8 @@ public enum JournalEvent: String, Sendable, CaseIterable {
     case .agentFailed: .agentFailed
     case .configurationRead: .configurationRead
     case .configurationKept: .configurationKept
+    case .configurationFromCopy: .configurationFromCopy
+    case .configurationNotKept: .configurationNotKept
     case .configurationRefused: .configurationRefused
     case .restartNeeded: .restartNeeded
     case .eventsDropped: .eventsDropped

@@ -3,7 +3,7 @@ import Words
 /// The catalog that journald adds to entries (journalctl(1), `--catalog`), as the text of its file.
 public func messageCatalog() -> String {
   var lines = [
-    "# The messages of Stationmaster's agent. Made from the table in Sources/Journal; see docs/journal.md.",
+    "# The messages of Stationmaster's agent. Made from the table in Sources/Journal.",
     "",
   ]
   for language in Language.allCases {

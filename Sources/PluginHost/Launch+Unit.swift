@@ -41,32 +41,3 @@ extension Launch {
       ownFolder: SandboxUnit.stateFolder(name), user: SandboxUnit.user(name))
   }
 }
-
-/// The other end: what `stationmaster-plugin@.service` runs (Packaging/systemd).
-public enum SandboxedPlugin {
-  /// Becomes the program of the plugin's manifest. Which one that is, root's files say and not whoever
-  /// started the unit. Returns only if it cannot, with the reason.
-  ///
-  /// - Parameter stateFolder: the plugin's own folder, made by systemd.
-  public static func become(
-    _ name: String, of folders: [String], stateFolder: String
-  ) -> SystemTrouble {
-    guard let plugin = InstalledPlugin.find(in: folders).plugins.first(where: { $0.name == name })
-    else {
-      return SystemTrouble("there is no plugin \(name) in \(folders.joined(separator: ", "))")
-    }
-    let launch: Launch
-    do throws(SystemTrouble) { launch = try plugin.examine(user: 0) } catch { return error }
-    guard launch.sandbox == .unit else {
-      return SystemTrouble("the plugin \(name) does not ask for a unit: \"sandbox\" is not true")
-    }
-    guard chdir(stateFolder) == 0 else { return SystemTrouble(stateFolder, "cannot be entered") }
-    let environment = launch.environment(stateFolder: stateFolder).map { "\($0.key)=\($0.value)" }
-    var arguments = ([launch.program] + launch.arguments).map { strdup($0) } + [nil]
-    var variables = environment.map { strdup($0) } + [nil]
-    // As a program expects it; stationd itself ignores it.
-    signal(SIGPIPE, SIG_DFL)
-    execve(launch.program, &arguments, &variables)
-    return SystemTrouble(launch.program, "cannot be run")
-  }
-}

@@ -13,20 +13,6 @@ extension Manifest {
   public static let unitNameLimit = 31 - SandboxUnit.userPrefix.utf8.count
 }
 
-/// The names of `stationmaster-plugin@.service` (Packaging/systemd) and what belongs to it.
-public enum SandboxUnit {
-  static let userPrefix = "sm-plugin-"
-
-  /// The unit of a plugin.
-  public static func name(_ plugin: String) -> String { "stationmaster-plugin@\(plugin).service" }
-  /// The user that it runs as, which is there only meanwhile.
-  public static func user(_ plugin: String) -> String { userPrefix + plugin }
-  /// The folder that is the plugin's own.
-  public static func stateFolder(_ plugin: String) -> String {
-    "/var/lib/stationmaster-plugins/" + plugin
-  }
-}
-
 /// `"sandbox"` as it is written: `true`, `false` or a list of properties.
 enum WireSandbox: Decodable {
   case flag(Bool)

@@ -15,11 +15,14 @@ public struct SeatInput: Sendable {
   public var screens: Set<String>
   /// Where somebody may sit who is not among the sessions.
   public var uncertainSeats: UncertainSeats
+  /// Whether the host's X server is told to leave the cards of stations alone; asked only where it matters.
+  public var hostLeavesCards: @Sendable () -> Bool
 
   public init(
     stations: [SeatStation], picture: DevicePicture, assignments: [DevicePath: Assignment],
     keyboards: [DevicePath], rules: SeatRules, sessions: SessionPicture,
-    screens: Set<String> = [], uncertainSeats: UncertainSeats = .nowhere
+    screens: Set<String> = [], uncertainSeats: UncertainSeats = .nowhere,
+    hostLeavesCards: @escaping @Sendable () -> Bool = { false }
   ) {
     self.stations = stations
     self.picture = picture
@@ -29,6 +32,7 @@ public struct SeatInput: Sendable {
     self.sessions = sessions
     self.screens = screens
     self.uncertainSeats = uncertainSeats
+    self.hostLeavesCards = hostLeavesCards
   }
 }
 

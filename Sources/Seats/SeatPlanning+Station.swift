@@ -86,9 +86,11 @@ extension SeatPlanning {
     guard stationNumber(ofSeat: seat) != nil, input.screens.contains("seat0"),
       !input.screens.contains(seat)
     else { return nil }
-    return
-      "If no sign-in screen appears there, the host's display server holds its card: set AutoAddGPU to "
-      + "off for Xorg (docs/seats.md), and start the display manager anew while nobody is signed in."
+    let restart = "start the display manager anew while nobody is signed in."
+    // It may have been told only after it had started.
+    if input.hostLeavesCards() { return "If no sign-in screen appears there, " + restart }
+    return "If no sign-in screen appears there, the host's display server holds its card: set "
+      + "AutoAddGPU to off for Xorg (/usr/share/doc/stationmaster/seats.md), and " + restart
   }
 
   /// A rule for somebody else's seat would be nobody's: release would not know it.

@@ -15,7 +15,8 @@ struct SeatTrouble: Sendable, Equatable {
     case "AccessDenied", "InteractiveAuthorizationRequired", "AuthFailed", "EACCES", "EPERM":
       self.init(
         why: "\(service.title) does not let the agent do it: \(quoted(error.message)).",
-        nextStep: "Install polkit's rule for it, 50-stationmaster.rules (docs/seats.md), then: "
+        nextStep: "Install polkit's rule for it, 50-stationmaster.rules "
+          + "(/usr/share/doc/stationmaster/seats.md), then: "
           + "stationctl seat \(service.command)", passes: false)
     case "NoReply", "Timeout", "TimedOut", "ServiceUnknown", "NameHasNoOwner", "Disconnected",
       "NoServer":
@@ -25,7 +26,7 @@ struct SeatTrouble: Sendable, Equatable {
     case "NoSuchUnit", "LoadFailed", "UnknownMethod", "ENODEV", "ENXIO", "ENOENT", "InvalidArgs":
       self.init(
         why: "\(service.title) refuses: \(quoted(error.description)).",
-        nextStep: "See docs/seats.md for what it needs.", passes: false)
+        nextStep: "See /usr/share/doc/stationmaster/seats.md for what it needs.", passes: false)
     default:
       self.init(
         why: "\(service.title) could not do it: \(quoted(error.description)).",

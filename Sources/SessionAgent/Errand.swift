@@ -1,5 +1,6 @@
 import AgentInterface
 import DBus
+import Glibc
 import Words
 
 /// What a person asked for with a button, done with that person's own rights. It may last: somebody
@@ -61,9 +62,12 @@ struct Errand: Sendable {
     } catch {
       return failure(
         why(error) + "\n"
-          + reader.text(.failedCommand, ["command": "sudo stationctl " + command]))
+          + reader.text(.failedCommand, ["command": Self.asRoot + "stationctl " + command]))
     }
   }
+
+  /// Before a command of an administrator's; who has no sudo knows how to become root.
+  private static var asRoot: String { access("/usr/bin/sudo", X_OK) == 0 ? "sudo " : "" }
 
   private func why(_ error: DBusError) -> String {
     guard let refusal = AgentError(error) else {

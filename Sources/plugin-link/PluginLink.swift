@@ -1,4 +1,3 @@
-import DBus
 import EventLoop
 import Glibc
 import PluginProtocol
@@ -9,8 +8,9 @@ import PluginProtocol
 ///
 /// Takes the plugin's name and a folder for sockets.
 @main
-struct PluginLink {
-  static func main() async {
+enum PluginLink {
+  static func main() {
+    Thrift.begin()
     signal(SIGPIPE, SIG_IGN)
     // Before there are threads: all of them leave it to the one that waits for it.
     var ending = sigset_t()
@@ -22,11 +22,12 @@ struct PluginLink {
       say("usage: plugin-link PLUGIN FOLDER")
       exit(64)
     }
-    do throws(LinkTrouble) {
-      exit(try await link(words[1], words[2], ending))
-    } catch {
-      say(error.why)
-      exit(1)
+    let (plugin, folder, signals) = (words[1], words[2], ending)
+    runOnOwnThreads {
+      do throws(LinkTrouble) { exit(try await link(plugin, folder, signals)) } catch {
+        say(error.why)
+        exit(1)
+      }
     }
   }
 
@@ -46,12 +47,30 @@ struct PluginLink {
     }
     defer { stopping.cancel() }
     try await unit.start()
-    let lines = try sockets.accept()
-    say("runs as process \(lines.process) of \(SandboxUnit.name(plugin))", level: 6)
+    let lines = try await connect(sockets, unit)
+    sockets.close()
     await onOwnThread { Relay(lines).run() }
     // Whatever is left of it, and before it could be started again.
     await unit.stop()
     return await unit.status()
+  }
+
+  private static func connect(
+    _ sockets: LinkSockets, _ unit: PluginUnit
+  ) async throws(LinkTrouble) -> Lines {
+    do throws(LinkTrouble) {
+      let process = try await unit.process()
+      let accepted = await onOwnThread {
+        Result { () throws(LinkTrouble) in try sockets.accept(from: process) }
+      }
+      let lines = try accepted.get()
+      say("runs as process \(process) of \(unit.name)", level: 6)
+      try lines.letGo()
+      return lines
+    } catch {
+      await unit.stop()
+      throw LinkTrouble("\(unit.name): \(error.why); see journalctl --unit \(unit.name)")
+    }
   }
 
   /// A line of the plugin's log.
@@ -66,9 +85,4 @@ struct LinkTrouble: Error {
   var why: String
 
   init(_ why: String) { self.why = why }
-
-  /// With the reason of the call that just failed.
-  init(_ path: String, _ what: String) {
-    why = "\(path) \(what): \(String(cString: strerror(errno)))"
-  }
 }

@@ -13,7 +13,7 @@ struct PluginUnit: Sendable {
     "type='signal',sender='\(systemd)',path='\(root)',interface='\(manager)',member='JobRemoved'"
 
   private let bus: Connection
-  private let name: String
+  let name: String
 
   init(_ plugin: String) async throws(LinkTrouble) {
     name = SandboxUnit.name(plugin)
@@ -39,8 +39,25 @@ struct PluginUnit: Sendable {
   /// Returns when nothing of it runs.
   func stop() async { _ = try? await job("StopUnit") }
 
+  /// The one that its program runs in.
+  func process() async throws(LinkTrouble) -> Int32 {
+    guard let process = await facts()["MainPID"]?.asInt, process > 0 else {
+      throw LinkTrouble("it ended at once")
+    }
+    return Int32(clamping: process)
+  }
+
   /// As waitpid's, of a shell: how its program ended. systemd forgets a unit that ended well.
   func status() async -> Int32 {
+    let facts = await facts()
+    guard let code = facts["ExecMainCode"]?.asInt, let status = facts["ExecMainStatus"]?.asInt
+    else { return 0 }
+    // CLD_EXITED of waitid(2); else it was a signal.
+    return Int32(clamping: code == 1 ? status : code == 0 ? 0 : 128 + status)
+  }
+
+  /// Empty if systemd knows none.
+  private func facts() async -> [String: Value] {
     guard
       let unit = try? await bus.call(
         Self.systemd, Self.root, Self.manager, "GetUnit", [.string(name)]
@@ -48,11 +65,9 @@ struct PluginUnit: Sendable {
       let facts = try? await bus.call(
         Self.systemd, unit, "org.freedesktop.DBus.Properties", "GetAll",
         [.string(Self.systemd + ".Service")]
-      ).first?.asDictionary,
-      let code = facts["ExecMainCode"]?.asInt, let status = facts["ExecMainStatus"]?.asInt
-    else { return 0 }
-    // CLD_EXITED of waitid(2); else it was a signal.
-    return Int32(clamping: code == 1 ? status : code == 0 ? 0 : 128 + status)
+      ).first?.asDictionary
+    else { return [:] }
+    return facts
   }
 
   /// Returns the job's result, in systemd's words.

@@ -8,12 +8,10 @@ import Logging
 import ServiceLifecycle
 import SessionAgent
 import SystemdService
-import UnixSignals
 import Words
 
 /// The session agent: shows the agent's notices on this person's desktop. Started with the
 /// graphical session, since only a process inside it can reach its notification server.
-@main
 struct StationNotifier: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "station-notifier",
@@ -42,6 +40,7 @@ struct StationNotifier: AsyncParsableCommand {
     let log = Logger(label: "station-notifier")
     do {
       let loop = try Loop()
+      let signals = try CaughtSignals([SIGTERM, SIGINT, SIGHUP], loop: loop)
       let system = Connection(loop: loop)
       let session = Connection(loop: loop)
       try await system.connect(to: .system)
@@ -57,10 +56,12 @@ struct StationNotifier: AsyncParsableCommand {
           // It returns when the session is over, and throws when only the system's bus has gone away.
           services: [
             .init(
-              service: Presenting(presenter: presenter),
+              service: Presenting(presenter: presenter, loop: loop),
               successTerminationBehavior: .gracefullyShutdownGroup)
           ],
-          gracefulShutdownSignals: [.sigterm, .sigint, .sighup], logger: quiet(log)))
+          logger: quiet(log)))
+      let obeying = Task { for await _ in signals { await group.triggerGracefulShutdown() } }
+      defer { obeying.cancel() }
       try await group.run()
     } catch {
       log.critical("\(error)")
@@ -95,8 +96,15 @@ struct StationNotifier: AsyncParsableCommand {
 
 private struct Presenting: Service {
   let presenter: NoticePresenter
+  let loop: Loop
 
   func run() async throws {
-    try await cancelWhenGracefulShutdown { try await presenter.run() }
+    try await cancelWhenGracefulShutdown {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { await Thrift.giveBackAtRest(loop) }
+        defer { group.cancelAll() }
+        try await presenter.run()
+      }
+    }
   }
 }

@@ -9,7 +9,7 @@ struct DesktopViewCommand: AsyncParsableCommand {
     discussion: """
       With --here it is the desktop that is assigned to the station of this very session, over the whole \
       screen. Nothing is started but the viewer. Passwords are asked for by the viewer, if at all \
-      (docs/desktops-at-stations.md).
+      (/usr/share/doc/stationmaster/desktops-at-stations.md).
       """)
 
   @Argument(help: desktopHelp) var desktop: DesktopTarget?
@@ -18,7 +18,8 @@ struct DesktopViewCommand: AsyncParsableCommand {
   @Flag(help: "With --here: open it again whenever it ended, and wait for it while it is away.")
   var keep = false
   @Flag(help: "Only print the command, a line that a shell understands.") var print = false
-  @Flag(help: "Only print the command as JSON (docs/json.md).") var json = false
+  @Flag(help: "Only print the command as JSON (/usr/share/doc/stationmaster/json.md).")
+  var json = false
 
   func validate() throws {
     guard (desktop != nil) != here else {

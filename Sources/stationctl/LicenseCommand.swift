@@ -57,7 +57,9 @@ private func kindText(_ pack: PackView) -> String {
 struct LicenseAdd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add", abstract: "Add a signed pack to the pool.",
-    discussion: "The pack is checked against the trusted keys of this host; see docs/licenses.md.")
+    discussion: """
+      The pack is checked against the trusted keys of this host; see /usr/share/doc/stationmaster/licenses.md.
+      """)
 
   @Argument(help: "The pack's file, or - for standard input.", completion: .file())
   var file: String

@@ -123,7 +123,7 @@ struct LicenseAcceptClock: AsyncParsableCommand {
     abstract: "Say that the computer's clock is right although it jumped far ahead.",
     discussion: """
       Graces keep the time that they have left; packs are valid by the new date, and it cannot be taken \
-      back. Without --confirm it is only said by how much. See docs/time.md.
+      back. Without --confirm it is only said by how much. See /usr/share/doc/stationmaster/time.md.
       """)
 
   @Flag(help: "Do it.") var confirm = false

@@ -16,7 +16,9 @@ where Word.RawValue == String {
 struct LicenseReport: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "How many licenses were in use, and who went short.",
-    discussion: "What each figure means is in docs/reports.md. Days are those of UTC.")
+    discussion: """
+      What each figure means is in /usr/share/doc/stationmaster/reports.md. Days are those of UTC.
+      """)
 
   @Option(help: "From this day or time (UTC): 2026-09-01. Default: 30 days ago.") var from: String?
   @Option(help: "Until this day or time (UTC), which does not count. Default: now.") var to: String?

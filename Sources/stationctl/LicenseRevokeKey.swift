@@ -10,7 +10,7 @@ struct LicenseRevokeKey: AsyncParsableCommand {
     discussion: """
       The file is printed, or written with --output. It takes effect on each host in whose folder of \
       trusted keys it lies, under a name that ends in .revoked: no pack that the key signed gives a \
-      license any more, and none is renewed. See docs/keys.md before.
+      license any more, and none is renewed. See /usr/share/doc/stationmaster/keys.md before.
       """)
 
   @Argument(help: "The key's id of 16 digits, or the issuer's .pub file.", completion: .file())

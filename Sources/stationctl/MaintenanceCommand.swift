@@ -32,6 +32,7 @@ struct MaintenanceOn: AsyncParsableCommand {
     commandName: "on", abstract: "Begin maintenance, or change when it ends.")
 
   @Option(
+    name: [.customLong("until"), .customLong("for")],
     help: """
       When it ends by itself: 45m, 2h or 3d from now; 18:00 by this computer's clock; 2026-12-24 (to \
       the end of that day) or 2026-12-24T18:00Z, both UTC. Default: only by command.

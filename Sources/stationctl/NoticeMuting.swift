@@ -15,7 +15,7 @@ struct NoticeMute: AsyncParsableCommand {
   @Argument(help: "The cause, the first part of a notice's id: exhausted, candidate, clock …")
   var cause: String
   @Option(
-    name: .customLong("for"),
+    name: [.customLong("for"), .customLong("until")],
     help: """
       For how long: 45m, 12h or 14d from now; or its end: 18:00 by this computer's clock, 2026-12-24 \
       (to the end of that day) or 2026-12-24T18:00Z, both UTC.

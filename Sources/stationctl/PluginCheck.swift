@@ -7,7 +7,7 @@ struct PluginCheck: AsyncParsableCommand {
     abstract: "Say what a plugin does against the contract. Needs no agent.",
     discussion: """
       Starts the plugin of the folder as the agent would, again and again, with a state folder of \
-      its own in a temporary place, and checks every rule of docs/plugins.md. The exit code is 1 if \
+      its own in a temporary place, and checks every rule of /usr/share/doc/stationmaster/plugins.md. The exit code is 1 if \
       one is violated. Nothing is asked for that starts, stops or assigns a desktop, unless \
       --operate names one for it. The plugin itself works with its hypervisor or bus as ever.
       """)
@@ -77,7 +77,7 @@ func checkSummary(_ report: CheckReport) -> String {
   }
   let name = report.plugin.map { "\($0) \(report.version ?? ""): " } ?? ""
   let end =
-    report.violations.isEmpty ? "." : ". The rules are in docs/plugins.md."
+    report.violations.isEmpty ? "." : ". The rules are in /usr/share/doc/stationmaster/plugins.md."
   return name + "\(count(.ok)) rules kept, \(count(.violated)) violated, "
     + "\(count(.notApplicable)) not applicable" + end
 }

@@ -76,7 +76,7 @@ struct RigExplain: AsyncParsableCommand {
     commandName: "explain",
     abstract: "Say what stations a recording or a rig file makes, and why.",
     discussion: """
-      Reads what 'rig record' and umockdev-record write, and rig files (docs/rigs.md). Lines that \
+      Reads what 'rig record' and umockdev-record write, and rig files (/usr/share/doc/stationmaster/rigs.md). Lines that \
       say what must come out are checked: the exit code is 1 if any is not met.
       """)
 
@@ -95,7 +95,7 @@ struct RigExplain: AsyncParsableCommand {
       } catch {
         throw Failure(
           .badData, "\(Label.clean(file, limit: 200)), \(error).",
-          nextStep: "See docs/rigs.md for what a rig file can say.")
+          nextStep: "See /usr/share/doc/stationmaster/rigs.md for what a rig file can say.")
       }
       if output.json {
         try writeJSON(report)

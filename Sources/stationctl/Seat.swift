@@ -26,7 +26,7 @@ struct SeatApply: AsyncParsableCommand {
     commandName: "apply", abstract: "Attach the hubs and cards of stations to their seats.",
     discussion: """
       Nothing is taken from a seat where somebody is signed in, and the computer keeps its last keyboard \
-      and card. Exit code 0 if each station that was asked for has its seat, else 1 (docs/seats.md).
+      and card. Exit code 0 if each station that was asked for has its seat, else 1 (/usr/share/doc/stationmaster/seats.md).
       """)
 
   @Argument(help: "Numbers of stations; all if there are none.") var numbers: [Int] = []
@@ -51,7 +51,7 @@ struct SeatRelease: AsyncParsableCommand {
     commandName: "release", abstract: "Give back what the agent attached to stations' seats.",
     discussion: """
       No rule of the agent's is left behind; other people's rules stay. Refused while somebody is signed \
-      in at the seat. Exit code 0 if nothing is left, else 1 (docs/seats.md).
+      in at the seat. Exit code 0 if nothing is left, else 1 (/usr/share/doc/stationmaster/seats.md).
       """)
 
   @Argument(help: "Numbers of stations, also of former ones; all if there are none.")

@@ -34,6 +34,7 @@ struct Failure: Error, CustomStringConvertible {
     case badData = 65
     case unavailable = 69
     case notAllowed = 77
+    case badConfiguration = 78
   }
 
   var code: Code

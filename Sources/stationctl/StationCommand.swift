@@ -8,8 +8,18 @@ struct StationCommand: AsyncParsableCommand {
       StationShow.self, StationRename.self, StationExplain.self, StationBind.self,
       StationEnroll.self, StationIgnore.self, StationSet.self, StationMoved.self,
       StationRemap.self, StationForget.self, StationPowerCycle.self, StationIdentify.self,
-      StationDisable.self, StationEnable.self,
+      StationDisable.self, StationEnable.self, StationListCommand.self,
     ])
+}
+
+/// Where people look for it who know the other groups of commands.
+struct StationListCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "The same as 'stationctl stations'.")
+
+  @OptionGroup var stations: Stations
+
+  func run() async throws { try await stations.run() }
 }
 
 /// A station by its number or key, or a candidate by its key.

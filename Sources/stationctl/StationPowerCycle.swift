@@ -10,7 +10,7 @@ struct StationPowerCycle: AsyncParsableCommand {
       there loses what is plugged in for some seconds. Refused where the host's keyboard, another \
       station or a mounted disk would go with it. A station that is not there is looked for in the port \
       that it was plugged into. Exit code 0 if the station went away and came back, \
-      else 1 (docs/power.md).
+      else 1 (/usr/share/doc/stationmaster/power.md).
       """)
 
   @Argument(help: "The station's number or key, or a candidate's key.") var station: Target

@@ -10,19 +10,22 @@ struct Stationctl: AsyncParsableCommand {
     abstract: "Look at and manage the stations of this computer.",
     discussion: """
       Exit codes: 0 done; 1 refused, with the reason; 64 wrong usage; 65 a bad license or rig file; \
-      69 the agent is not running; 77 not allowed.
+      69 the agent is not running; 77 not allowed; 78 the configuration has a mistake.
       """,
     version: productVersion,
     subcommands: [
       Status.self, Stations.self, StationCommand.self, SeatCommand.self, Devices.self,
       DesktopCommand.self, SessionCommand.self,
       PluginCommand.self, LicenseCommand.self, NoticeCommand.self, Watch.self, Doctor.self,
-      RigCommand.self, MaintenanceCommand.self,
+      RigCommand.self, MaintenanceCommand.self, ConfigCommand.self,
     ])
 }
 
 /// `--json`, which every command has.
 struct OutputOptions: ParsableArguments {
-  @Flag(help: "Print JSON with stable keys (docs/json.md) instead of text for people.")
+  @Flag(
+    help: """
+      Print JSON with stable keys (/usr/share/doc/stationmaster/json.md) instead of text for people.
+      """)
   var json = false
 }

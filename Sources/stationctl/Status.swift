@@ -23,6 +23,7 @@ struct Status: AsyncParsableCommand {
     let licensing = snapshot.licensing
     writeFields([
       ("Agent", "version \(host.version), running"),
+      ("Configuration", configurationText(host.configuration)),
       ("Maintenance", maintenanceText(host) ?? ""), ("Mode", licensing.mode),
       ("Licenses", licensesText(licensing)),
       ("Host grace", hostGrace(licensing)),
@@ -47,6 +48,18 @@ struct Status: AsyncParsableCommand {
       writeLine("")
       for line in text.lines(of: notice) { writeLine(line) }
     }
+  }
+
+  /// Said only where the files are not what counts.
+  private func configurationText(_ configuration: ConfigurationView) -> String {
+    var lines: [String] = []
+    if let sentence = configuration.troubleSentence {
+      lines += [sentence, ConfigurationView.remedy]
+    }
+    if let sentence = configuration.waitingSentence {
+      lines += [sentence, ConfigurationView.restart]
+    }
+    return lines.map { clean($0, limit: 1000) }.joined(separator: "\n")
   }
 
   private func licensesText(_ licensing: LicensingView) -> String {

@@ -1,18 +1,23 @@
 import Agent
 import Configuration
+import EventLoop
 import Journal
 import Logging
 import ServiceLifecycle
+import StationModel
 import SystemdService
-import UnixSignals
 
 /// Starts the agent, keeps it until the service is asked to end, and reloads it on SIGHUP.
 ///
-/// The start is inside the service, so that a signal that comes during it is obeyed: nothing else
-/// traps SIGTERM and SIGHUP before.
+/// The start is inside the service, so that a signal that comes during it is obeyed.
 struct AgentService: Service {
   let agent: Agent
-  let reload: @Sendable () throws -> Settings
+  let place: ConfigurationPlace
+  /// What the agent was started with.
+  let start: StartConfiguration
+  let loop: Loop
+  /// One for each SIGHUP, or for some that came together.
+  let hangups: AsyncStream<Void>
   let log: Logger
   let version: String
 
@@ -20,10 +25,9 @@ struct AgentService: Service {
     try await withGracefulShutdownHandler {
       log.tell(
         .agentStarting, .notice, "stationd \(version) is starting", [.version: version])
-      let hangups = await UnixSignalsSequence(trapping: .sighup)
-      try await start()
-      ProgramText.giveBackWhatOnlyTheStartNeeded()
-      ServiceState.status("").tell()
+      try await startInTime()
+      if let files = start.files { await keep(files) }
+      (start.state.trouble.map { .configuration($0.error) } ?? ServiceState.status("")).tell()
       ServiceState.ready.tell()
       log.tell(.agentReady, .notice, "ready: the first look is taken", [.version: version])
       try await withThrowingTaskGroup(of: Void.self) { group in
@@ -31,6 +35,7 @@ struct AgentService: Service {
           for await _ in hangups.cancelOnGracefulShutdown() { await takeNewSettings() }
         }
         group.addTask { await cancelWhenGracefulShutdown { await agent.runPlugins() } }
+        group.addTask { await cancelWhenGracefulShutdown { await Thrift.giveBackAtRest(loop) } }
         group.addTask {
           try await cancelWhenGracefulShutdown { try await agent.serveUntilCancelled() }
         }
@@ -46,7 +51,7 @@ struct AgentService: Service {
   /// takes longer than this goes on without it.
   private static let longestStart = Duration.seconds(10)
 
-  private func start() async throws {
+  private func startInTime() async throws {
     let impatience = Task {
       guard (try? await Task.sleep(for: Self.longestStart)) != nil else { return }
       log.warning(
@@ -62,14 +67,37 @@ struct AgentService: Service {
   /// A bad file changes nothing: the agent goes on with the last good settings.
   private func takeNewSettings() async {
     ServiceState.reloading.tell()
-    do {
-      await agent.reload(try reload())
+    do throws(ConfigurationError) {
+      let files = try place.read()
+      await agent.reload(try files.settings(), readAt: .now)
+      await keep(files)
       log.tell(.configurationRead, .notice, "configuration read again")
+      ServiceState.status("").tell()
     } catch {
+      await agent.keepSettings(because: error, at: .now)
       log.tell(
         .configurationKept, .error, "\(error); going on with the configuration as it was",
         [.why: "\(error)"])
+      ServiceState.configuration(error).tell()
     }
     ServiceState.ready.tell()
+  }
+
+  /// Only once the agent works with it: what is read without a mistake may still lead nowhere.
+  private func keep(_ files: ConfigurationFiles) async {
+    let trouble = place.keep(files)
+    await agent.noteCopy(trouble: trouble)
+    guard let trouble else { return }
+    log.tell(
+      .configurationNotKept, .warning,
+      "the configuration could not be copied for a start with a bad file: \(trouble)",
+      [.why: trouble])
+  }
+}
+
+extension ServiceState {
+  /// For `systemctl status`.
+  static func configuration(_ error: ConfigurationError) -> ServiceState {
+    .status("The configuration has a mistake and does not count: \(error)")
   }
 }

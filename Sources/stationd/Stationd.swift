@@ -6,13 +6,12 @@ import EventLoop
 import Glibc
 import Journal
 import Logging
-import PluginHost
+import PluginProtocol
 import ServiceLifecycle
+import StationModel
 import SystemdService
-import UnixSignals
 
 /// The service: finds stations, settles which are licensed, and tells people.
-@main
 struct Stationd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stationd",
@@ -30,7 +29,7 @@ struct Stationd: AsyncParsableCommand {
       """)
   var config: String?
 
-  @Flag(help: "Say whether the configuration is good, and end.")
+  @Flag(help: "Say which files the configuration is, and whether they are good, and end.")
   var checkConfig = false
 
   @Flag(help: "Print a configuration file with every key, its meaning and its default, and end.")
@@ -48,6 +47,10 @@ struct Stationd: AsyncParsableCommand {
   var runPlugin: String?
 
   @Option(
+    help: ArgumentHelp("Where that one is connected.", visibility: .hidden))
+  var pluginSockets = SandboxUnit.socketFolder
+
+  @Option(
     help: "How much to log: trace, debug, info, notice, warning, error.",
     transform: { text in
       guard let level = Logger.Level(rawValue: text) else {
@@ -63,25 +66,26 @@ struct Stationd: AsyncParsableCommand {
       print(Settings.reference(), terminator: "")
       return
     }
+    if let runPlugin {
+      let start = SandboxedStart(
+        plugin: runPlugin, place: ConfigurationPlace(config), folder: pluginSockets)
+      throw ExitCode(start.run())
+    }
     let level = logLevel
     LoggingSystem.bootstrap { JournalLog(label: $0, level: level) }
     let log = Logger(label: "stationd")
-    let settings: Settings
+    let place = ConfigurationPlace(config)
+    let start: StartConfiguration
     do {
-      settings = try load()
+      // Whoever only asks is told of the files and nothing else.
+      if checkConfig || printHookProgram { return try answer(place) }
+      start = try StartConfiguration(place, at: .now)
     } catch {
       log.tell(.configurationRefused, .critical, "\(error)", [.why: "\(error)"])
       throw ExitCode(78)  // EX_CONFIG
     }
-    if let runPlugin { throw become(runPlugin, settings) }
-    if printHookProgram { return print(settings.hookProgram) }
-    if checkConfig {
-      let isThere = access(configPath, F_OK) == 0
-      return print(
-        isThere ? "\(configPath): good" : "\(configPath): not there, so the defaults count")
-    }
     do {
-      try await serve(settings, log)
+      try await serve(place, start, log)
     } catch let exit as ExitCode {
       throw exit
     } catch {
@@ -90,40 +94,47 @@ struct Stationd: AsyncParsableCommand {
     }
   }
 
-  private var configPath: String { config ?? "/etc/stationmaster/stationd.conf" }
-
-  /// A file that was named must exist: with the defaults instead, the agent would be another one.
-  private func load() throws(ConfigurationError) -> Settings {
-    if let config, access(config, F_OK) != 0 {
-      throw ConfigurationError(
-        file: config, line: nil, problem: "it cannot be found",
-        hint: "name a file that is there, or leave out --config for the defaults")
+  private func answer(_ place: ConfigurationPlace) throws(ConfigurationError) {
+    let files = try place.read()
+    let settings = try files.settings()
+    if printHookProgram { return print(settings.hookProgram) }
+    if files.files.first?.path != place.path {
+      print("\(place.path): not there, so the defaults count")
     }
-    return try Settings.load(path: configPath, dropIns: configPath + ".d")
+    for file in files.files { print("\(file.path): good") }
   }
 
-  /// Returns only if it cannot.
-  private func become(_ plugin: String, _ settings: Settings) -> ExitCode {
-    // systemd makes it (systemd.exec(5), StateDirectory=).
-    let folder = getenv("STATE_DIRECTORY").map { String(cString: $0) } ?? "/"
-    let trouble = SandboxedPlugin.become(
-      plugin, of: settings.pluginFolders, stateFolder: folder)
-    let line = Array("<3>\(trouble)\n".utf8)
-    _ = write(2, line, line.count)
-    return ExitCode(78)
-  }
-
-  private func serve(_ settings: Settings, _ log: Logger) async throws {
+  private func serve(
+    _ place: ConfigurationPlace, _ start: StartConfiguration, _ log: Logger
+  ) async throws {
+    if let trouble = start.state.trouble {
+      log.tell(
+        .configurationFromCopy, .error,
+        "\(trouble.error); starting with the copy of the files as they were at "
+          + start.state.readAt.utcText, [.why: "\(trouble.error)"])
+      ServiceState.configuration(trouble.error).tell()
+    }
     let loop = try Loop()
-    let agent = Agent(settings: settings, loop: loop, log: log, version: productVersion)
+    // Before anything takes long: nothing else traps SIGTERM and SIGHUP.
+    let signals = try CaughtSignals([SIGTERM, SIGINT, SIGHUP], loop: loop)
+    let (hangups, hangUp) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    let agent = Agent(
+      configuration: start.state, loop: loop, log: log, version: productVersion)
     let group = ServiceGroup(
       configuration: .init(
         services: [
           .init(
             service: AgentService(
-              agent: agent, reload: load, log: log, version: productVersion))
+              agent: agent, place: place, start: start, loop: loop, hangups: hangups, log: log,
+              version: productVersion))
         ],
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(log)))
+        logger: quiet(log)))
+    let obeying = Task {
+      for await signal in signals {
+        if signal == SIGHUP { hangUp.yield() } else { await group.triggerGracefulShutdown() }
+      }
+    }
+    defer { obeying.cancel() }
     do {
       try await group.run()
     } catch {

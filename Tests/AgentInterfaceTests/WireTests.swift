@@ -46,7 +46,10 @@ import Testing
       DisplayView(
         place: "pci-1/VGA-1", kernelName: "card0-VGA-1", label: "Card", status: "unknown",
         owner: nil)
-    ], clockDifference: -5, administrators: ["sudo", "lab"])
+    ], clockDifference: -5, administrators: ["sudo", "lab"],
+    configuration: ConfigurationView(
+      file: "/etc/a.conf", readAt: time, isFromCopy: true, trouble: "/etc/a.conf:3: no; yes",
+      troubleSince: time, waiting: ["Bus.address"]))
   private static let licensing = LicensingView(
     mode: "per-user", licenses: 9, licensesUsed: 8, licensesReserved: 1, stationsShort: 2,
     peopleOver: 3,

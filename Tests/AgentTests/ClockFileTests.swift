@@ -105,6 +105,15 @@ import Testing
     }
   }
 
+  @Test func nothingIsLeftOfATryThatFailed() throws {
+    let folder = try TemporaryFolder()
+    // A file cannot take a folder's place.
+    #expect(mkdir(folder.path + "/clock", 0o700) == 0)
+    let file = ClockFile(path: folder.path + "/clock")
+    #expect(throws: ClockFile.Failure.self) { try file.write(Self.mark) }
+    #expect(access(folder.path + "/clock.new", F_OK) != 0)
+  }
+
   private func write(_ bytes: [UInt8], to path: String) throws {
     let file = try #require(fopen(path, "we"))
     defer { fclose(file) }

@@ -18,6 +18,7 @@ struct DoctorTests {
     facts.licenses.sources = [SourcePicture(packs: [])]
     facts.ledger.audit = (time, nil)
     facts.ledger.backup = time
+    facts.configuration.view = ConfigurationView(file: "/a.conf", readAt: WireTime(time))
     return facts
   }
 
@@ -50,6 +51,7 @@ struct DoctorTests {
     #expect(
       Set(findings.map(\.area)) == [
         "udev", "usb", "stations", "seats", "licenses", "ledger", "clock", "sign-in", "notices",
+        "configuration",
       ])
     #expect(
       findings.contains {
@@ -69,7 +71,7 @@ struct DoctorTests {
     Case("udev", .warning, "failed 2 times") { $0.failures = 2 },
     Case("usb", .note, "no USB hub") { $0.hubs = [] },
     Case("usb", .warning, "1-2 (Hub). Boxes") { $0.hubs.append(hub("1-2", .closed(why: denied))) },
-    Case("usb", .warning, "udev rule in docs/power.md") {
+    Case("usb", .warning, "udev rule in /usr/share/doc/stationmaster/power.md") {
       $0.hubs.append(hub("1-2", .closed(why: denied)))
     },
     Case("usb", .warning, "/dev/bus/usb from its host") {
@@ -122,6 +124,20 @@ struct DoctorTests {
     },
     Case("stations", .note, "pci-1/4 (Hub): its display is off") {
       $0.candidates = [candidate(.complete, .decided(.topology), remarks: ["its display is off"])]
+    },
+    Case("configuration", .problem, "since 1970-01-01 00:00 UTC: /a.conf:3: no; accepted is yes") {
+      $0.configuration.view?.trouble = "/a.conf:3: no; accepted is yes"
+      $0.configuration.view?.troubleSince = WireTime(time)
+    },
+    Case("configuration", .problem, "The agent was started with the copy") {
+      $0.configuration.view?.trouble = "/a.conf:3: no; accepted is yes"
+      $0.configuration.view?.isFromCopy = true
+    },
+    Case("configuration", .note, "New values wait for a restart: Bus.address, State.folder.") {
+      $0.configuration.view?.waiting = ["Bus.address", "State.folder"]
+    },
+    Case("configuration", .warning, "the disk is full") {
+      $0.configuration.copyTrouble = "the disk is full"
     },
     Case("sign-in", .note, "is not known") { $0.signIn.parts.isProfileOn = nil },
     Case("sign-in", .warning, "pam-auth-update --enable stationmaster") {

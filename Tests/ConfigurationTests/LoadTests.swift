@@ -95,8 +95,7 @@ private final class Folder {
     folder.makeFolder(folder.main)
     let error = #expect(throws: ConfigurationError.self) { try folder.load() }
     #expect(
-      error?.message == folder.main + ": it cannot be read: Is a directory; "
-        + "the agent's user must be able to read it")
+      error?.message == folder.main + ": it is a folder; accepted is a file of text")
 
     let other = try Folder()
     try other.write("".utf8, to: other.main)
@@ -113,7 +112,18 @@ private final class Folder {
     symlink("nowhere", link)
     defer { unlink(link) }
     let error = #expect(throws: ConfigurationError.self) { try folder.load() }
-    #expect(error?.file == link)
+    #expect(error?.file == link && error?.problem == "it is a link to a file that is not there")
+  }
+
+  @Test func whatIsReadIsNamedInItsOrder() throws {
+    let folder = try Folder()
+    for name in ["/b.conf", "/a.conf", "/c.txt"] {
+      try folder.write("".utf8, to: folder.dropIns + name)
+    }
+    let files = try ConfigurationFiles.find(path: folder.main)
+    #expect(files.path == folder.main)
+    #expect(
+      files.files.map(\.path) == [folder.dropIns + "/a.conf", folder.dropIns + "/b.conf"])
   }
 
   @Test func aDropInLinkedToDevNullIsEmpty() throws {

@@ -4,14 +4,17 @@ import EventLoop
 import Glibc
 import RigKit
 
-/// `make measure`: what the shipped agent needs with 20 docks, and how fast it is.
+/// `make measure`: what the shipped agent needs without stations and with 20 docks, and how fast it
+/// is. It fails if a host without stations is woken, or needs more than its target.
 ///
 /// Its one argument is the folder of the built programs, so that a release build can be measured.
 /// The agent runs under umockdev, whose own library is part of the size that is printed.
 @main
 struct Measure {
   private static let docks = 20
-  private static let restSeconds: Int32 = 10
+  private static let restSeconds = 10
+  /// In KiB: the proportional set size without stations.
+  private static let target = 10 * 1024
 
   static func main() async {
     guard CommandLine.arguments.count == 2 else {
@@ -35,6 +38,7 @@ struct Measure {
     let agent = try desk.startAgent(configuration: "", testbed: testbed, programs: programs)
     try await waitForAgent(bus, "the agent") { _ in true }
     say("start to first answer on the bus: \((microseconds() - began) / 1000) ms")
+    let alone = try rest(of: agent.pid, "without stations")
     let arrivals = try await Arrivals(bus)
 
     var latencies: [Int] = []
@@ -63,37 +67,32 @@ struct Measure {
       \(text(latencies[docks / 2])), p99 \(text(latencies[docks * 99 / 100])), max \
       \(text(latencies[docks - 1]))
       """)
-    let before = try resting(agent.pid)
-    poll(nil, 0, restSeconds * 1000)
-    let after = try wakeUps(of: agent.pid)
-    say("wake-ups per second at rest, over \(restSeconds) s:")
-    for (name, count) in after.sorted(by: { $0.key < $1.key }) {
-      let tenths = max(0, count - (before[name] ?? 0)) * 10 / Int(restSeconds)
-      say("  \(name): \(tenths / 10).\(tenths % 10)")
-    }
-    say("PSS with \(docks + 1) stations: \(try proportionalSize(of: agent.pid)) KiB")
+    try rest(of: agent.pid, "with \(docks + 1) stations")
     let code = agent.end(SIGTERM)
     await bus.close()
     if code != 0 { throw RigError("the agent ended with \(code)") }
+    if alone.size > target { throw RigError("\(alone.size) KiB, the target is \(target)") }
+    if alone.wakeUps > 0 { throw RigError("\(alone.wakeUps) wake-ups, there shall be none") }
   }
 
   private static func isInput(_ path: String) -> Bool {
     path.split(separator: "/").last?.hasPrefix("input") ?? false
   }
 
-  /// Waits until two looks find the same.
-  private static func resting(_ pid: Int32) throws -> [String: Int] {
-    var last = try wakeUps(of: pid)["events"]
-    try waitUntil("it has come to rest") {
-      poll(nil, 0, 100)
-      let now = try wakeUps(of: pid)["events"]
-      defer { last = now }
-      return now == last
-    }
-    // libdispatch lets go of threads that it needs no more after some seconds; one that ends in
-    // between would take its count away.
-    poll(nil, 0, 10_000)
-    return try wakeUps(of: pid)
+  @discardableResult
+  private static func rest(
+    of pid: Int32, _ what: String
+  ) throws -> (size: Int, wakeUps: Int) {
+    let threads = try threadsAtRest(of: pid, seconds: restSeconds)
+    say("\(what): wake-ups in \(restSeconds) s at rest, by thread:")
+    for (name, count) in threads.sorted(by: { $0.key < $1.key }) { say("  \(name): \(count)") }
+    let size = try memory(of: pid, "Pss")
+    say(
+      """
+      \(what): PSS \(size) KiB, of which its own data \(try memory(of: pid, "Pss_Anon")) KiB; \
+      resident \(try memory(of: pid, "Rss")) KiB
+      """)
+    return (size, threads.values.reduce(0, +))
   }
 
   private static func text(_ microseconds: Int) -> String {

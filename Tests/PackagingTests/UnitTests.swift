@@ -7,7 +7,7 @@ import Testing
   /// The exposure by `systemd-analyze security`, in tenths, that no unit may pass. Mail is not among them: its
   /// unit says why.
   private static let bounds = [
-    ("stationmaster", 15), ("stationmaster-hook@", 5), ("stationmaster-plugin@", 5),
+    ("stationmaster", 15), ("stationmaster-hook@", 5), ("stationmaster-plugin@", 2),
     ("stationmaster-release-seat@", 15),
   ]
 
@@ -52,15 +52,25 @@ import Testing
     }
   }
 
-  /// Its sandbox would be one that starts nothing, if these differed from what plugin-link listens at.
-  @Test func aPluginsUnitIsConnectedWhereTheAgentListens() throws {
-    let unit = "stationmaster-plugin@.service"
-    for (key, end) in [
-      ("StandardInput", "in"), ("StandardOutput", "out"), ("StandardError", "log"),
-    ] {
-      #expect(
-        try Packaging.values(key, of: unit) == ["file:/run/stationmaster/plugins/%i.\(end)"])
+  /// Root follows no link there: what is in that folder, the agent's user says. Programs of units come there as
+  /// the units' own users.
+  @Test func systemdOpensNothingInTheAgentsFolder() throws {
+    for name in try units() {
+      for line in try readText(Packaging.units + "/" + name).split(separator: "\n")
+      where line.contains("/run/stationmaster") {
+        #expect(line.hasPrefix("ExecStart=/bin/sh -c 'exec "), "\(name): \(line)")
+      }
     }
+    let unit = "stationmaster-plugin@.service"
+    #expect(try Packaging.values("StandardInput", of: unit) == ["null"])
+    for stream in ["StandardOutput", "StandardError"] {
+      #expect(try Packaging.values(stream, of: unit) == ["journal"])
+    }
+  }
+
+  @Test func aPluginsUnitHasTheUserAndTheFolderThatTheAgentTells() throws {
+    let unit = "stationmaster-plugin@.service"
+    #expect(try Packaging.values("DynamicUser", of: unit) == ["yes"])
     #expect(try Packaging.values("User", of: unit) == ["sm-plugin-%i"])
     #expect(try Packaging.values("StateDirectory", of: unit) == ["stationmaster-plugins/%i"])
     let agent = "stationmaster.service"

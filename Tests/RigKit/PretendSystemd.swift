@@ -58,11 +58,11 @@ public final class PretendSystemd: Sendable {
       ])
   }
 
-  /// Units of plugins are programs that really run, connected to the sockets of their plugin.
+  /// Units of plugins are programs that really run.
   ///
   /// - Parameters:
   ///   - command: gets the plugin's name besides.
-  ///   - sockets: the folder that they are in.
+  ///   - sockets: the folder in which they find their agent. Somebody else is always quicker there.
   ///   - state: a folder in which each plugin has its own.
   public func runPlugins(_ command: [String], sockets: String, state: String) async throws {
     let words = command.map { "'\($0)'" }.joined(separator: ", ")
@@ -83,7 +83,8 @@ public final class PretendSystemd: Sendable {
     }
   }
 
-  /// The processes of units of plugins that were started, and those that have ended with their codes.
+  /// The processes of units of plugins that were `STARTED`, the codes of those that `ENDED`, and how many lines
+  /// of somebody else were `TURNED_AWAY` each time.
   public func plugins(_ word: String) -> [Int] {
     child.output.split(separator: "\n").filter { $0.hasPrefix(word + " ") }
       .compactMap { $0.split(separator: " ").last.flatMap { Int($0) } }

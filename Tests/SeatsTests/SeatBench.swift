@@ -21,6 +21,7 @@ struct SeatBench {
   var sessions = SessionPicture.known([])
   var screens: Set<String> = []
   var uncertainSeats = UncertainSeats.nowhere
+  var hostLeavesCards = false
 
   init() {
     add(Self.card0, "drm-0", .card(CardFacts(isBootConsole: false, isMasterOfSeat: true)), .host)
@@ -92,10 +93,11 @@ struct SeatBench {
   }
 
   var input: SeatInput {
-    SeatInput(
+    let leavesCards = hostLeavesCards
+    return SeatInput(
       stations: stations, picture: DevicePicture(devices.values), assignments: assignments,
       keyboards: keyboards, rules: rules, sessions: sessions, screens: screens,
-      uncertainSeats: uncertainSeats)
+      uncertainSeats: uncertainSeats, hostLeavesCards: { leavesCards })
   }
 
   var plan: SeatPlan { planSeats(input) }

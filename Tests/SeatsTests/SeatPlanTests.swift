@@ -55,6 +55,9 @@ import Testing
     bench.screens = ["seat0"]
     #expect(bench.plan[1]?.state == .ready)
     #expect(bench.plan[1]?.nextStep?.contains("AutoAddGPU") == true)
+    bench.hostLeavesCards = true
+    #expect(bench.plan[1]?.nextStep?.contains("AutoAddGPU") == false)
+    #expect(bench.plan[1]?.nextStep?.contains("display manager anew") == true)
     bench.screens = ["seat0", "seat-station-1"]
     #expect(bench.plan[1]?.nextStep == nil)
   }

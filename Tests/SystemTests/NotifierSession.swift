@@ -41,6 +41,9 @@ final class NotifierSession: @unchecked Sendable {
 
   var notifierHasEnded: Bool { notifier?.hasEnded ?? true }
 
+  /// While it runs.
+  var notifierPID: Int32? { notifier?.pid }
+
   /// Waits for its end.
   var notifierExitCode: Int32? { notifier?.wait() }
 

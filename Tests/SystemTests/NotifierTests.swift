@@ -54,7 +54,7 @@ extension System {
         try await room.kill9()
         try await desktop.press("enroll", of: third.id)
         let refusal = try await desktop.nextShown { $0.summary == "That could not be done" }
-        #expect(refusal.body.contains("sudo stationctl station enroll \(Docks.key(port: 3))"))
+        #expect(refusal.body.contains("stationctl station enroll \(Docks.key(port: 3))"))
       }
     }
 

@@ -12,7 +12,7 @@ extension System {
       let systemd: PretendSystemd
       let plugin: ScriptedPlugin
       private var folder: String { room.desk.folder }
-      private var settings: String {
+      var settings: String {
         Classroom.impatient + "\n[Plugins]\nfolders = \(plugin.root)\nstale-time = 300ms\n"
       }
 
@@ -23,7 +23,8 @@ extension System {
         mkdir(folder + "/run", 0o755)
         try await systemd.runPlugins(
           [
-            Desk.programs + "/stationd", "--config", room.desk.configurationFile, "--run-plugin",
+            Desk.programs + "/stationd", "--config", room.desk.configurationFile,
+            "--plugin-sockets", folder + "/run/plugins", "--run-plugin",
           ], sockets: folder + "/run/plugins", state: folder + "/own")
       }
 
@@ -33,6 +34,15 @@ extension System {
           environment: [
             "RUNTIME_DIRECTORY": folder + "/run", "DBUS_SYSTEM_BUS_ADDRESS": room.desk.address,
           ])
+      }
+
+      /// What the unit would run, by hand.
+      func pastTheAgent(_ plugin: String) throws -> CommandResult {
+        try RigKit.run(
+          Desk.programs + "/stationd",
+          ["--config", room.desk.configurationFile, "--run-plugin", plugin],
+          environment: ["STATE_DIRECTORY": folder + "/state"],
+          logPath: room.desk.log("past-" + plugin))
       }
 
       func ready(restarts: Int = 0) async throws -> AgentSnapshot {
@@ -65,10 +75,12 @@ extension System {
         #expect(environment.contains("STATIONMASTER_PLUGIN_STATE=\(room.desk.folder)/own/vms"))
         #expect(environment.count == 5, "\(environment)")
         let log = try room.command("plugin", "log", "vms")
-        // Here the pretended systemd itself connects, and no child of it.
-        #expect(
-          log.contains(
-            "runs as process \(shop.systemd.child.pid) of stationmaster-plugin@vms.service"))
+        #expect(log.contains("runs as process \(process) of stationmaster-plugin@vms.service"))
+        // And nothing is left of the threads that were there before.
+        let status = try readText("/proc/\(process)/status").split(separator: "\n")
+        #expect(status.contains("SigBlk:\t0000000000000000"), "\(status)")
+        #expect(status.contains("THP_enabled:\t1"), "\(status)")
+        try waitUntil("a stranger is turned away") { shop.systemd.plugins("TURNED_AWAY") == [3] }
         // Nobody else can connect once it is there.
         #expect(access(room.desk.folder + "/run/plugins/vms.in", F_OK) != 0)
 
@@ -126,10 +138,7 @@ extension System {
         #expect(refused.plugins.first?.reason?.contains("can be written by everyone") == true)
         #expect(shop.systemd.plugins("STARTED").isEmpty)
         // Not by who comes past the agent either.
-        let result = try run(
-          Desk.programs + "/stationd",
-          ["--config", shop.room.desk.configurationFile, "--run-plugin", "vms"], environment: [:],
-          logPath: shop.room.desk.log("past"))
+        let result = try shop.pastTheAgent("vms")
         #expect(result.code == 78 && result.output.contains("can be written by everyone"))
         #expect(try await shop.room.stopAgent() == 0)
       }
@@ -143,13 +152,29 @@ extension System {
         for (name, words) in [
           ("open", "does not ask for a unit"), ("none", "there is no plugin none"),
         ] {
-          let result = try run(
-            Desk.programs + "/stationd",
-            ["--config", shop.room.desk.configurationFile, "--run-plugin", name], environment: [:],
-            logPath: shop.room.desk.log(name))
+          let result = try shop.pastTheAgent(name)
           #expect(result.code == 78 && result.output.contains(words), "\(result.output)")
         }
         #expect(try await shop.room.stopAgent() == 0)
+      }
+    }
+
+    /// The copy would be the plugin's own file: it names whose programs root's files are.
+    @Test func withABadConfigurationTheUsualFoldersCountAndNoCopy() async throws {
+      try await Self.open { shop in
+        let room = shop.room
+        try await room.startAgent(
+          shop.settings, environment: ["STATE_DIRECTORY": room.desk.folder + "/state"])
+        try waitUntil("the copy is there") {
+          access(room.desk.folder + "/state/last-good-configuration", F_OK) == 0
+        }
+        try room.configure("[Plugins]\nfoldres = /x\n")
+        let result = try shop.pastTheAgent("vms")
+        #expect(result.code == 78 && result.output.contains("foldres"), "\(result.output)")
+        #expect(
+          result.output.contains(
+            "there is no plugin vms in /etc/stationmaster/plugins, /usr/lib/stationmaster/plugins"))
+        #expect(try await room.stopAgent() == 0)
       }
     }
 

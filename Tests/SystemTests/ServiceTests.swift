@@ -44,7 +44,10 @@ extension System {
         room.agent?.send(SIGHUP)
         try waitUntil("the error") { room.log.contains("going on with") }
         #expect(room.log.contains("\(room.desk.configurationFile):3: "))
-        #expect(try await room.snapshot() == before)
+        var after = try await room.snapshot()
+        #expect(after.host.configuration.trouble != nil)
+        after.host.configuration = before.host.configuration
+        #expect(after == before)
         // And the next good file is taken.
         try room.configure("[Stations]\nhost-counts = never\n")
         room.agent?.send(SIGHUP)

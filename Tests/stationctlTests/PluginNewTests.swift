@@ -56,7 +56,8 @@ import Testing
       ])
     #expect(
       checkSummary(report)
-        == "vms 1.0: 1 rules kept, 1 violated, 1 not applicable. The rules are in docs/plugins.md.")
+        == "vms 1.0: 1 rules kept, 1 violated, 1 not applicable. The rules are in "
+        + "/usr/share/doc/stationmaster/plugins.md.")
   }
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A plugin for Stationmaster: the desktops of a text file (docs/plugins.md is the contract)."""
+"""A plugin for Stationmaster: the desktops of a text file (/usr/share/doc/stationmaster/plugins.md is the contract)."""
 
 import json
 import os

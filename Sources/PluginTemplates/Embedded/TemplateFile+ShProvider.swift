@@ -6,7 +6,7 @@ extension TemplateFile {
     path: "provider", isProgram: true,
     text: ##"""
 #!/bin/sh
-# A plugin for Stationmaster: the desktops of a text file (docs/plugins.md is the contract).
+# A plugin for Stationmaster: the desktops of a text file (/usr/share/doc/stationmaster/plugins.md is the contract).
 # POSIX sh with awk, iconv, mv, sed, tail and touch; nothing else.
 
 name=sh

@@ -1,6 +1,6 @@
 """A python-dbusmock template: systemd's manager without anything in it. A test says how it starts units, or which
-programs units are: those really run, with the file of the unit's instance as standard input, or connected to sockets
-as the units of plugins are."""
+programs units are: those really run, with the file of the unit's instance as standard input, or as the units of
+plugins do."""
 
 import os
 import signal
@@ -76,7 +76,7 @@ class Units:
 
 
 class PluginUnits:
-    """Units of the kind exec with their standard streams connected to sockets (stationmaster-plugin@.service)."""
+    """Units of the kind exec (stationmaster-plugin@.service). Before each of them a stranger connects to its sockets."""
 
     def __init__(self, mock):
         self.mock = mock
@@ -86,6 +86,7 @@ class PluginUnits:
         self.folder = None
         self.command = None
         self.state = None
+        self.strangers = []
 
     def restart(self, unit):
         job = self.job()
@@ -105,6 +106,7 @@ class PluginUnits:
         with self.turn:
             process = self.begin(job, unit)
         if process is not None:
+            self.turned_away(unit)
             code = process.wait()
             # The rest of its control group.
             self.signal(process, signal.SIGKILL)
@@ -113,21 +115,16 @@ class PluginUnits:
     def begin(self, job, unit):
         self.kill(unit)
         name = unit.partition("@")[2][: -len(".service")]
-        streams = []
         try:
+            self.strangers = []
             for end in ("in", "out", "log"):
-                streams.append(socket.socket(socket.AF_UNIX))
-                streams[-1].connect(self.folder + "/" + name + "." + end)
-            streams[0].shutdown(socket.SHUT_WR)
-            streams[1].shutdown(socket.SHUT_RD)
-            streams[2].shutdown(socket.SHUT_RD)
+                self.strangers.append(socket.socket(socket.AF_UNIX))
+                self.strangers[-1].connect(self.folder + "/" + name + "." + end)
             state = self.state + "/" + name
             os.makedirs(state, exist_ok=True)
             process = subprocess.Popen(
                 self.command + [name],
-                stdin=streams[0],
-                stdout=streams[1],
-                stderr=streams[2],
+                stdin=subprocess.DEVNULL,
                 env={"STATE_DIRECTORY": state},
                 start_new_session=True,
             )
@@ -135,10 +132,8 @@ class PluginUnits:
             print(error, flush=True)
             self.tell(job, unit, "failed")
             return None
-        finally:
-            for stream in streams:
-                stream.close()
         self.running[unit] = process
+        self.remember(unit, {"MainPID": dbus.UInt32(process.pid)})
         print("STARTED", unit, process.pid, flush=True)
         self.tell(job, unit, "done")
         return process
@@ -157,13 +152,25 @@ class PluginUnits:
             except subprocess.TimeoutExpired:
                 self.signal(process, signal.SIGKILL)
                 process.wait()
-            self.remember(unit, process.returncode)
+            code = process.returncode
+            kind, status = (1, code) if code >= 0 else (2, -code)
+            # A unit that failed stays known.
+            self.remember(unit, {"ExecMainCode": dbus.Int32(kind), "ExecMainStatus": dbus.Int32(status)})
 
-    def remember(self, unit, code):
-        """A unit that failed stays known."""
+    def turned_away(self, unit):
+        """Says how many lines of the stranger were closed without a word."""
+        count = 0
+        for line in self.strangers:
+            line.settimeout(20)
+            try:
+                count += line.recv(1) == b""
+            except OSError as error:
+                print(error, flush=True)
+            line.close()
+        print("TURNED_AWAY", unit, count, flush=True)
+
+    def remember(self, unit, properties):
         path = MAIN_OBJ + "/unit/" + "".join(c if c.isalnum() else "_%02x" % ord(c) for c in unit)
-        kind, status = (1, code) if code >= 0 else (2, -code)
-        properties = {"ExecMainCode": dbus.Int32(kind), "ExecMainStatus": dbus.Int32(status)}
         done = threading.Event()
 
         def add():
