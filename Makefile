@@ -7,6 +7,10 @@ BUILD_PACKAGES := pkg-config libsystemd-dev libudev-dev libsqlite3-dev libsodium
 RUN_PACKAGES := dbus hwdata procps python3 python3-dbusmock python3-jsonschema systemd umockdev \
 	pamtester libpam-wrapper libnss-wrapper duktape \
 	groff-base dpkg-dev xvfb dunst xfce4-notifyd xdotool desktop-file-utils fonts-dejavu-core librsvg2-common dbus-bin
+# Before what needs root's rights: the build has none.
+ifneq ($(shell id -u),0)
+AS_ROOT := sudo --preserve-env=STATIONMASTER_PACKAGE_FOLDER,STATIONMASTER_MIRROR,STATIONMASTER_SECURITY_MIRROR
+endif
 # Tests of programs with deadlines: not beside those that keep every core busy.
 PROCESSES := ConformanceTests|LibvirtTests|PluginHostTests|PluginTemplatesTests|machinesTests|sessionsTests
 
@@ -52,22 +56,22 @@ deb: release
 	@Packaging/install-packages debhelper dpkg-dev fakeroot
 	Packaging/make-deb $$($(BUILD) -c release --show-bin-path)
 
-# The packages on a clean Debian 12 without a network: installed, upgraded, removed, purged. As root.
+# The packages on a clean Debian 12 without a network: installed, upgraded, removed, purged. Asks sudo for the checks.
 package-test: deb
 	@Packaging/install-packages mmdebstrap lintian appstream desktop-file-utils dpkg-dev util-linux
-	Tests/Package/run .build/deb --programs $$($(BUILD) -c release --show-bin-path)
+	$(AS_ROOT) Tests/Package/run .build/deb --programs $$($(BUILD) -c release --show-bin-path)
 
 # The packages in a virtual machine with a real kernel, plugged and troubled. `make system-test SHORT=1` is CI's form:
-# a part of the steps, no package-test, and packages that are quick to pack.
+# a part of the steps (it prints which it leaves out), no package-test, and packages that are quick to pack.
 ifdef SHORT
 system-test: export DPKG_DEB_COMPRESSOR_TYPE := gzip
 system-test: export DPKG_DEB_COMPRESSOR_LEVEL := 1
 endif
 SYSTEM_FOLDER := $(or $(STATIONMASTER_VM_FOLDER),$(CURDIR)/.build/system)
 system-test: $(if $(SHORT),deb,package-test)
-	@Packaging/install-packages qemu-system-x86 qemu-utils mmdebstrap e2fsprogs cpio kmod xz-utils
+	@Packaging/install-packages qemu-system-x86 qemu-utils mmdebstrap e2fsprogs cpio kmod
 	mkdir -p $(SYSTEM_FOLDER)
-	Tests/System/image/make-image $(SYSTEM_FOLDER)
+	$(AS_ROOT) Tests/System/image/make-image $(SYSTEM_FOLDER)
 	STATIONMASTER_VM_FOLDER=$(SYSTEM_FOLDER) Tests/System/walk $(if $(SHORT),--short)
 
 # Figures for the README, in one run on this machine.

@@ -4,8 +4,8 @@ import Logging
 public import StationModel
 
 extension Agent {
-  /// Takes over new settings. What only a restart can change is said and left.
-  public func reload(_ fresh: Settings, readAt time: Timestamp) {
+  /// Takes over new settings. What only a restart can change is said and left: false if there is such.
+  public func reload(_ fresh: Settings, readAt time: Timestamp) -> Bool {
     configuration.took(fresh, at: time)
     let waiting = configuration.waiting
     if !waiting.isEmpty {
@@ -17,6 +17,7 @@ extension Agent {
     readTrustedKeys()
     rescanPlugins()
     look()
+    return waiting.isEmpty
   }
 
   /// The files are bad: the agent goes on as before, and says so wherever somebody looks.
@@ -25,7 +26,7 @@ extension Agent {
     look()
   }
 
-  /// - Parameter trouble: why there is no copy of the files for a start with bad ones; nil if there is.
+  /// - Parameter trouble: why there is no copy of these files for a start with bad ones; nil if there is.
   public func noteCopy(trouble: String?) {
     configuration.copyTrouble = trouble
   }

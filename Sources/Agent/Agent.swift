@@ -41,7 +41,9 @@ public actor Agent {
   var clockCorrectedAt = Timestamp(milliseconds: 0)
   var clockWatch: ClockSetSource?
   var monitor: DeviceMonitor?
-  private var alarm: Alarm?
+  /// While the start waits for udev.
+  var deviceQueue: DeviceQueue?
+  var alarm: Alarm?
   /// What was seen at each place since the start.
   var sightings = Sightings()
   /// When the ledger last heard the time.
@@ -55,7 +57,7 @@ public actor Agent {
   /// Until what an earlier life owed is given back.
   var repaying: Task<Void, Never>?
   /// Nothing is begun any more.
-  private(set) var isEnding = false
+  var isEnding = false
   /// Of the monitor's overflows, those that the log has.
   private var overflowsTold: UInt64 = 0
 
@@ -141,36 +143,6 @@ public actor Agent {
     bus = Connection(loop: loop)
     powerDebts = PowerDebts(path: configuration.settings.stateFolder + "/power-owed")
     hostID = Self.readHostID()
-  }
-
-  /// Opens everything and takes the first look. When it returns, the agent is on the bus and shows
-  /// the truth.
-  public func start() async throws {
-    // First: systemd counts from when it is told that the agent is ready, which does not always wait for
-    // the first look.
-    _ = try loop.feedWatchdog()
-    ledger = try openLedger()
-    repayPower()
-    try startClock()
-    startedAt = clock.now
-    pluginDesk.listen(from: clock.now)
-    sightings = Sightings(
-      awaiting: Set(
-        book.enrolled.filter { $0.kind == .physical && $0.absentSince == nil }.map(\.key)),
-      until: clock.now + Self.startingTime)
-    readTrustedKeys()
-    try await bus.connect(to: settings.busAddress)
-    for interface in AgentSnapshot.interfaces {
-      await bus.serve(interface) { [unowned self] call in try await self.answer(call) }
-    }
-    try await bus.manageObjects(at: BusName.root)
-    alarm = Alarm(loop) { [unowned self] in assumeIsolated { $0.look() } }
-    pictureAlarm = Alarm(loop) { [unowned self] in assumeIsolated { $0.lookAtPicture() } }
-    try await watchSessions()
-    openHooks(on: settings.bus == .session ? sessions == nil ? nil : sessionBus : bus)
-    monitor = try DeviceMonitor(loop: loop) { [unowned self] in assumeIsolated { $0.look() } }
-    look()
-    try await bus.own(BusName.agent)
   }
 
   /// Waits until cancelled. Throws if the bus goes away before: without it nobody can reach the
@@ -281,8 +253,6 @@ public actor Agent {
 
   /// Two are enough for all that is known to happen; more would be a circle.
   private static let mostRounds = 4
-  /// How long udev may take to show at boot what is plugged in.
-  private static let startingTime = Span.seconds(10)
 
   private func tellOverflows() {
     guard let overflows = monitor?.overflows, overflows > overflowsTold else { return }

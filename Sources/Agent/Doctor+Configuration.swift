@@ -19,7 +19,8 @@ func configurationFindings(_ facts: DoctorFacts.Configured) -> [FindingView] {
   if let trouble = facts.copyTrouble {
     find(
       .warning,
-      "No copy of the configuration could be kept for a start with a bad file: \(trouble).",
+      "The configuration could not be copied for a start with a bad file: "
+        + trouble.asSentence,
       nextStep: "Check the free space and the rights of the agent's state folder, then: "
         + "systemctl reload stationmaster")
   }

@@ -39,7 +39,7 @@ extension ConfigurationView {
       isFromCopy
       ? "The agent was started with the copy that it had kept of the files as they were at "
       : "The agent goes on with the files as they were at "
-    return "The configuration has a mistake\(since): \(trouble). \(copy)\(readAtText)."
+    return "The configuration has a mistake\(since): \(trouble.asSentence) \(copy)\(readAtText)."
   }
 
   public var waitingSentence: String? {

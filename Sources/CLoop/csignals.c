@@ -30,12 +30,13 @@ int cloop_signals_open(void) {
 int cloop_signals_catch(int number) {
   struct sigaction action = {.sa_handler = note, .sa_flags = SA_RESTART};
   sigemptyset(&action.sa_mask);
-  if (sigaction(number, &action, NULL) < 0) return -errno;
-  sigset_t one;
-  sigemptyset(&one);
-  sigaddset(&one, number);
-  /* Whoever starts us may have blocked it. */
-  return -pthread_sigmask(SIG_UNBLOCK, &one, NULL);
+  return sigaction(number, &action, NULL) < 0 ? -errno : 0;
+}
+
+void cloop_unblock_signals(void) {
+  sigset_t none;
+  sigemptyset(&none);
+  pthread_sigmask(SIG_SETMASK, &none, NULL);
 }
 
 void cloop_block_signals(void) {

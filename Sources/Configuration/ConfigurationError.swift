@@ -7,8 +7,13 @@ public struct ConfigurationError: Error, Sendable, Equatable, CustomStringConver
   public var problem: String
   /// What is accepted, or meant.
   public var hint: String
+  /// It is no mistake in the file: whoever reads it may not.
+  public var isForbidden: Bool
 
-  public init(file: String, line: Int?, problem: String, hint: String) {
+  public init(
+    file: String, line: Int?, problem: String, hint: String, isForbidden: Bool = false
+  ) {
+    self.isForbidden = isForbidden
     self.file = file
     self.line = line
     self.problem = problem

@@ -113,9 +113,10 @@ public struct ConfigurationFiles: Sendable, Equatable {
   }
 
   private static func unreadable(_ path: String) -> ConfigurationError {
-    ConfigurationError(
-      file: path, line: nil,
-      problem: "it cannot be read: " + String(cString: strerror(errno)),
-      hint: "the agent's user must be able to read it")
+    let code = errno
+    return ConfigurationError(
+      file: path, line: nil, problem: "it cannot be read: " + String(cString: strerror(code)),
+      hint: "the agent's user must be able to read it",
+      isForbidden: code == EACCES || code == EPERM)
   }
 }

@@ -14,7 +14,7 @@ public struct ConfigurationState: Sendable, Equatable {
   public private(set) var isFromCopy: Bool
   /// Why the files do not count as they are now.
   public private(set) var trouble: Trouble?
-  /// Why there is no copy of them for a start with bad files.
+  /// Why there is no copy of them for a start with bad files, and which older one there is.
   public var copyTrouble: String?
 
   public struct Trouble: Sendable, Equatable {

@@ -53,6 +53,7 @@ public struct KeptConfiguration: Sendable {
   }
 
   /// All of it or nothing; on the disk when it returns. Nothing is written if it says the same already.
+  /// If it throws, an older copy stays.
   public func keep(_ files: ConfigurationFiles, at time: Timestamp) throws(Failure) {
     if let former = try? copy(of: files.path), former.files == files { return }
     let bytes = Copy(files: files, readAt: time).bytes
@@ -61,18 +62,14 @@ public struct KeptConfiguration: Sendable {
     }
     let draft = file + ".new"
     unlink(draft)
-    try opened(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC) {
-      handle throws(Failure) in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let count = rest.withUnsafeBytes { write(handle, $0.baseAddress, $0.count) }
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { throw Failure(cannot: "write \(draft)") }
-        rest = rest.dropFirst(count)
-      }
-      guard fsync(handle) == 0 else { throw Failure(cannot: "write \(draft)") }
+    do throws(Failure) {
+      try write(bytes, to: draft)
+      guard rename(draft, file) == 0 else { throw Failure(cannot: "rename \(draft)") }
+    } catch {
+      // A part of it on a full disk only takes room.
+      unlink(draft)
+      throw error
     }
-    guard rename(draft, file) == 0 else { throw Failure(cannot: "rename \(draft)") }
     // The name must be as durable as the lines.
     let folder = String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)])
     try opened(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) { handle throws(Failure) in
@@ -82,6 +79,20 @@ public struct KeptConfiguration: Sendable {
 
   /// 4 MiB.
   static let maximumSize = 1 << 22
+
+  private func write(_ bytes: [UInt8], to draft: String) throws(Failure) {
+    try opened(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC) {
+      handle throws(Failure) in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = rest.withUnsafeBytes { Glibc.write(handle, $0.baseAddress, $0.count) }
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { throw Failure(cannot: "write \(draft)") }
+        rest = rest.dropFirst(count)
+      }
+      guard fsync(handle) == 0 else { throw Failure(cannot: "write \(draft)") }
+    }
+  }
 
   private func opened(
     _ path: String, _ flags: Int32, _ body: (Int32) throws(Failure) -> Void

@@ -12,12 +12,4 @@ extension Settings {
     }
     return settings
   }
-
-  /// The file at `path`, then the `*.conf` files of the folder `dropIns` in the order of their names.
-  /// Either may be missing; what is there must be readable.
-  public static func load(
-    path: String, dropIns: String
-  ) throws(ConfigurationError) -> Settings {
-    try ConfigurationFiles.find(path: path, dropIns: dropIns).settings()
-  }
 }

@@ -1,8 +1,11 @@
 extension Settings {
-  /// These settings as a running agent can take them over: what needs a restart is as in `running`.
+  /// These settings as a running agent can take them over: what needs a restart is as in `running`. What
+  /// is the same there is from where it stands now.
   public func takenOver(by running: Settings) -> Settings {
     var result = self
-    for key in Settings.keys where key.needsRestart { result.take(key, from: running) }
+    for key in Settings.keys where key.needsRestart && key.text(self) != key.text(running) {
+      result.take(key, from: running)
+    }
     return result
   }
 

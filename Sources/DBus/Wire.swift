@@ -25,7 +25,8 @@ final class Wire: @unchecked Sendable {
   func close() {
     loss.finish()
     guard bus != nil else { return }
-    sd_bus_flush(bus)
+    // Before the bus has said hello there is nothing to send, and a silent one would be waited for.
+    if sd_bus_is_ready(bus) > 0 { sd_bus_flush(bus) }
     exports.removeAll()
     for slot in managers { sd_bus_slot_unref(slot) }
     managers.removeAll()

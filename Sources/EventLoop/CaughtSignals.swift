@@ -5,7 +5,8 @@ import Glibc
 public struct CaughtSignals: AsyncSequence, Sendable {
   private let numbers: AsyncStream<Int32>
 
-  /// From now on these are caught. Once per process: they stay caught until it ends.
+  /// From now on these are caught. Once per process: they stay caught until it ends. The first thread
+  /// receives them (`runOnOwnThreads`).
   public init(_ signals: [Int32], loop: Loop) throws(LoopError) {
     let descriptor = cloop_signals_open()
     try check(descriptor, "pipe2")

@@ -1,12 +1,15 @@
 // The interface of custom executors is not final in Swift 6.3; another release needs another look.
 #if compiler(>=6.3) && compiler(<6.4)
   @_spi(ExperimentalCustomExecutors) @_spi(ExperimentalScheduling) import _Concurrency
+  import CLoop
   import Glibc
 
   /// Runs the program's tasks on threads of our own instead of libdispatch's, which wake the processor
   /// once a second while nothing happens. To be called by `main`, as the first thing; the process ends
   /// with success when `body` returns.
   public func runOnOwnThreads(_ body: @escaping @Sendable () async -> Void) -> Never {
+    // On this thread, since it alone lives as long as the process.
+    cloop_unblock_signals()
     do {
       let workers = try Workers()
       let main = Main(try MainThread(workers))
@@ -84,12 +87,15 @@
     }
   }
 #else
+  import CLoop
   import Dispatch
   import Glibc
 
   /// Runs the program's tasks, on the threads of libdispatch: for this release of Swift there are none
   /// of our own.
   public func runOnOwnThreads(_ body: @escaping @Sendable () async -> Void) -> Never {
+    // dispatchMain() ends this thread, and those of libdispatch block what may be caught.
+    cloop_unblock_signals()
     Task {
       await body()
       exit(0)

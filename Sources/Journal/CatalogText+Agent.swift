@@ -112,12 +112,14 @@ extension CatalogText {
     text: Term(
       """
       The agent keeps a copy of good files, to start with it when they are bad. The message says why \
-      it could not write it. It works as configured all the same.
+      it could not write it. It works as configured all the same. If it kept an older copy, a start with \
+      a bad file would take that one, and the message says from when it is.
       """,
       """
       L'agent garde une copie des fichiers quand ils sont bons, pour démarrer avec elle s'ils ne le \
       sont plus. Le message dit pourquoi il n'a pas pu l'écrire. Il fonctionne quand même comme \
-      configuré.
+      configuré. S'il a gardé une copie plus ancienne, c'est elle qui servirait à un démarrage avec un \
+      fichier incorrect, et le message dit de quand elle date.
       """),
     advice: Term(
       """
@@ -135,12 +137,15 @@ extension CatalogText {
       "La configuration contient une erreur, l'agent ne démarre pas"),
     text: Term(
       """
-      The message names the file and the line. There is no copy of good files yet that the agent could \
-      start with, and with other settings than those meant it would be another one.
+      The message names the file and the line. Nor is there a copy of good files that the agent could \
+      start with: none was kept yet, or it cannot be used, and then the message says why. With other \
+      settings than those meant it would be another agent, so it does not guess.
       """,
       """
-      Le message indique le fichier et la ligne. Avec d'autres réglages que ceux voulus, \
-      l'agent serait un autre ; il ne devine donc pas.
+      Le message indique le fichier et la ligne. Il n'y a pas non plus de copie de fichiers corrects \
+      avec laquelle l'agent pourrait démarrer : aucune n'a encore été gardée, ou elle est inutilisable, \
+      et le message dit alors pourquoi. Avec d'autres réglages que ceux voulus, l'agent serait un \
+      autre ; il ne devine donc pas.
       """),
     advice: Term(
       "Correct it, check it with 'stationd --check-config', then: systemctl start stationmaster",

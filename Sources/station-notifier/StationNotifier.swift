@@ -40,7 +40,6 @@ struct StationNotifier: AsyncParsableCommand {
     let log = Logger(label: "station-notifier")
     do {
       let loop = try Loop()
-      let signals = try CaughtSignals([SIGTERM, SIGINT, SIGHUP], loop: loop)
       let system = Connection(loop: loop)
       let session = Connection(loop: loop)
       try await system.connect(to: .system)
@@ -51,6 +50,9 @@ struct StationNotifier: AsyncParsableCommand {
         agentBus: system, sessionBus: session, viewer: Viewer.current.completed(by: here),
         reader: .own,
         secondsFromUTC: Reader.localOffset, log: log)
+      // Not before there is something to end: until here a signal ends it at once, also while it waits
+      // for a bus that is silent.
+      let signals = try CaughtSignals([SIGTERM, SIGINT, SIGHUP], loop: loop)
       let group = ServiceGroup(
         configuration: .init(
           // It returns when the session is over, and throws when only the system's bus has gone away.

@@ -40,6 +40,7 @@ struct ConfigShow: AsyncParsableCommand {
           let answer = ConfigurationAnswer(view, values: try await client.configuration())
           try show(answer, keys)
           if !output.json { tell(answer) }
+          tellOfFile(view)
         }
       } catch let failure as Failure where failure.code == .unavailable {
         // A mistake in them may be the very reason why it does not run.
@@ -69,6 +70,15 @@ struct ConfigShow: AsyncParsableCommand {
       return writeFields(ConfigText.fields(value, key, fromCopy: answer.fromCopy ?? false))
     }
     for line in ConfigText.table(answer) { writeLine(line) }
+  }
+
+  /// Whoever names a file must not take the agent's answer for what stands there.
+  private func tellOfFile(_ view: ConfigurationView) {
+    guard let config, config != view.file else { return }
+    writeError(
+      clean(
+        "The agent answered, which is configured at \(view.file); \(config) was not read. To see it: "
+          + "stationctl config --files --config \(config)", limit: 1000))
   }
 
   /// Where the files are not what counts.

@@ -49,7 +49,8 @@ enum ConfigText {
     case .none: break
     case .bad(let error):
       lines += [
-        "The files were changed since, are not read yet, and have a mistake: \(error).",
+        "The files were changed since, are not read yet, and have a mistake: "
+          + error.message.asSentence,
         ConfigurationView.remedy,
       ]
     case .unread(let values) where answer.trouble == nil:

@@ -16,16 +16,17 @@ struct ConfiguredFiles {
       return ConfigurationAnswer(file: path, values: settings.effective.map { ConfiguredValue($0) })
     } catch {
       throw Failure(
-        .badConfiguration, "The configuration has a mistake: \(error).",
+        .badConfiguration, "The configuration has a mistake: " + error.message.asSentence,
         nextStep:
           "Correct it; a running agent goes on with what it read before, see: stationctl config")
     }
   }
 
   enum News: Equatable {
-    /// They say what the agent says, or cannot be read by whoever asks.
+    /// They say what the agent says, or are closed to whoever asks.
     case none
-    /// The keys with other values, and where these are from.
+    /// They are good. The keys with other values, and where these are from: none if only the agent's word
+    /// of a mistake is old.
     case unread([EffectiveValue])
     case bad(ConfigurationError)
   }
@@ -39,10 +40,10 @@ struct ConfiguredFiles {
         answer.values.map { ($0.key, $0.waiting?.value ?? $0.value) },
         uniquingKeysWith: { first, _ in first })
       let other = fresh.filter { known[$0.key] != nil && known[$0.key] != $0.value }
-      return other.isEmpty ? .none : .unread(other)
+      return other.isEmpty && answer.trouble == nil ? .none : .unread(other)
     } catch {
       // The agent has said it; and what is closed to somebody is no mistake.
-      return answer.trouble != nil || error.line == nil ? .none : .bad(error)
+      return answer.trouble != nil || error.isForbidden ? .none : .bad(error)
     }
   }
 

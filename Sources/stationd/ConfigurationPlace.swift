@@ -34,13 +34,16 @@ struct ConfigurationPlace: Sendable {
     return files
   }
 
-  /// Why there is no copy; nil if there is, or if none is kept here.
+  /// Why there is no copy of these files, and which counts in its place; nil if there is one, or if none
+  /// is kept here.
   func keep(_ files: ConfigurationFiles) -> String? {
     do throws(KeptConfiguration.Failure) {
       try kept?.keep(files, at: .now)
       return nil
     } catch {
-      return "\(error)"
+      guard let former = try? kept?.copy(of: path) else { return "\(error)" }
+      return "\(error); a start with a bad file would take the copy of the files as they were at "
+        + former.readAt.utcText
     }
   }
 }

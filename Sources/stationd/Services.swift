@@ -9,7 +9,7 @@ import SystemdService
 
 /// Starts the agent, keeps it until the service is asked to end, and reloads it on SIGHUP.
 ///
-/// The start is inside the service, so that a signal that comes during it is obeyed.
+/// The start is inside the service, so that a signal that comes during it ends it.
 struct AgentService: Service {
   let agent: Agent
   let place: ConfigurationPlace
@@ -25,7 +25,7 @@ struct AgentService: Service {
     try await withGracefulShutdownHandler {
       log.tell(
         .agentStarting, .notice, "stationd \(version) is starting", [.version: version])
-      try await startInTime()
+      do { try await startInTime() } catch is CancellationError { return }
       if let files = start.files { await keep(files) }
       (start.state.trouble.map { .configuration($0.error) } ?? ServiceState.status("")).tell()
       ServiceState.ready.tell()
@@ -44,6 +44,7 @@ struct AgentService: Service {
       }
     } onGracefulShutdown: {
       ServiceState.stopping.tell()
+      Task { await agent.abandonStart() }
     }
   }
 
@@ -53,15 +54,21 @@ struct AgentService: Service {
 
   private func startInTime() async throws {
     let impatience = Task {
-      guard (try? await Task.sleep(for: Self.longestStart)) != nil else { return }
+      guard (try? await Task.sleep(for: Self.longestStart)) != nil, !Task.isCancelled else {
+        return
+      }
       log.warning(
         "the first look takes longer than \(Self.longestStart); what waits for it goes on without it"
       )
       ServiceState.status("Stations are not known yet: the first look takes long.").tell()
       ServiceState.ready.tell()
     }
-    defer { impatience.cancel() }
-    try await agent.start()
+    let result: Result<Void, any Error>
+    do { result = .success(try await agent.start()) } catch { result = .failure(error) }
+    impatience.cancel()
+    // If it is just telling, then not after what is told now.
+    await impatience.value
+    try result.get()
   }
 
   /// A bad file changes nothing: the agent goes on with the last good settings.
@@ -69,8 +76,9 @@ struct AgentService: Service {
     ServiceState.reloading.tell()
     do throws(ConfigurationError) {
       let files = try place.read()
-      await agent.reload(try files.settings(), readAt: .now)
-      await keep(files)
+      let isAllInForce = await agent.reload(try files.settings(), readAt: .now)
+      // What waits for a restart has not shown yet that the agent works with it.
+      if isAllInForce { await keep(files) }
       log.tell(.configurationRead, .notice, "configuration read again")
       ServiceState.status("").tell()
     } catch {

@@ -99,7 +99,9 @@ struct Stationd: AsyncParsableCommand {
     let settings = try files.settings()
     if printHookProgram { return print(settings.hookProgram) }
     if files.files.first?.path != place.path {
-      print("\(place.path): not there, so the defaults count")
+      print(
+        "\(place.path): not there, so the defaults count"
+          + (files.files.isEmpty ? "" : " for what these do not set"))
     }
     for file in files.files { print("\(file.path): good") }
   }

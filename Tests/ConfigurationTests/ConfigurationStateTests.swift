@@ -56,6 +56,17 @@ import Testing
     #expect(state.waiting == [])
   }
 
+  /// A line above it was added, or the value moved to another file: the old line says something else now.
+  @Test func whatStaysTheSameIsFromWhereItStandsNow() throws {
+    var state = try Self.state("[State]\nfolder = /srv/a\n")
+    state.took(try Self.settings("# moved\n\n[State]\nfolder = /srv/a\n"), at: Self.start)
+    #expect(state.settings.effective.last?.source == "a.conf:4" && state.waiting == [])
+    // Gone from the files it waits, and is from where it was.
+    state.took(try Self.settings(""), at: Self.start)
+    #expect(state.settings.effective.last?.source == "a.conf:4")
+    #expect(state.waiting.map(\.source) == ["default"])
+  }
+
   @Test func anEarlierFileIsNamedAsOverridden() throws {
     let settings = try Settings.read(files: [
       ("a.conf", "[Seats]\nseats = manage\n"), ("b.conf", "\n[Seats]\nseats = observe\n"),

@@ -101,11 +101,27 @@ import Testing
     #expect(throws: KeptConfiguration.Failure.self) {
       try state.kept.keep(Self.files, at: Self.time)
     }
+    // Nothing is left of the attempt.
+    #expect(access(state.kept.file + ".new", F_OK) != 0)
     let nowhere = KeptConfiguration(in: state.path + "/not-there")
     let failure = #expect(throws: KeptConfiguration.Failure.self) {
       try nowhere.keep(Self.files, at: Self.time)
     }
     #expect(failure?.description.contains("No such file") == true)
+  }
+
+  @Test func whereItCannotBeWrittenTheOlderCopyStays() throws {
+    let state = try State()
+    try state.kept.keep(Self.files, at: Self.time)
+    mkdir(state.kept.file + ".new", 0o700)
+    var other = Self.files
+    other.files = []
+    #expect(throws: KeptConfiguration.Failure.self) {
+      try state.kept.keep(other, at: Self.time + .days(1))
+    }
+    #expect(
+      try state.kept.copy(of: Self.files.path)
+        == KeptConfiguration.Copy(files: Self.files, readAt: Self.time))
   }
 
   @Test func moreThanFourMegabytesAreNotKept() throws {

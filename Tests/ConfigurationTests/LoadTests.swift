@@ -42,7 +42,7 @@ private final class Folder {
   }
 
   func load() throws(ConfigurationError) -> Settings {
-    try Settings.load(path: main, dropIns: dropIns)
+    try ConfigurationFiles.find(path: main, dropIns: dropIns).settings()
   }
 }
 
@@ -94,6 +94,7 @@ private final class Folder {
     let folder = try Folder()
     folder.makeFolder(folder.main)
     let error = #expect(throws: ConfigurationError.self) { try folder.load() }
+    #expect(error?.isForbidden == false)
     #expect(
       error?.message == folder.main + ": it is a folder; accepted is a file of text")
 
@@ -101,7 +102,7 @@ private final class Folder {
     try other.write("".utf8, to: other.main)
     try other.write("".utf8, to: other.path + "/file")
     #expect(throws: ConfigurationError.self) {
-      try Settings.load(path: other.main, dropIns: other.path + "/file")
+      try ConfigurationFiles.find(path: other.main, dropIns: other.path + "/file")
     }
   }
 
@@ -141,7 +142,7 @@ private final class Folder {
     let refused = #expect(throws: ConfigurationError.self) { try folder.load() }
     #expect(refused?.message == folder.main + ": it is not a file; accepted is a file of text")
     let error = #expect(throws: ConfigurationError.self) {
-      try Settings.load(path: "/dev/zero", dropIns: folder.dropIns)
+      try ConfigurationFiles.find(path: "/dev/zero", dropIns: folder.dropIns)
     }
     #expect(
       error?.message == "/dev/zero: it is larger than 1 MiB; accepted is a file of text")

@@ -21,6 +21,9 @@ import Testing
     let threads = try threadsAtRest(of: program.pid)
     // Of the workers that the crowd needed, one stays; no thread of libdispatch ever was.
     #expect(threads.keys.sorted() == ["events", "own-threads", "worker"])
+    // Also long after those threads have ended that were there when the signals were first caught.
+    program.send(SIGHUP)
+    try waitUntil("it hears") { program.output.hasSuffix("hears signals at rest\n") }
     #expect(program.end(SIGTERM) == -SIGTERM)
   }
 }

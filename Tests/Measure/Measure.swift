@@ -12,7 +12,9 @@ import RigKit
 @main
 struct Measure {
   private static let docks = 20
-  private static let restSeconds = 10
+  /// Long enough for what happens once a minute.
+  private static let restSeconds = 75
+  private static let restSecondsWithStations = 10
   /// In KiB: the proportional set size without stations.
   private static let target = 10 * 1024
 
@@ -38,7 +40,7 @@ struct Measure {
     let agent = try desk.startAgent(configuration: "", testbed: testbed, programs: programs)
     try await waitForAgent(bus, "the agent") { _ in true }
     say("start to first answer on the bus: \((microseconds() - began) / 1000) ms")
-    let alone = try rest(of: agent.pid, "without stations")
+    let alone = try rest(of: agent.pid, "without stations", seconds: restSeconds)
     let arrivals = try await Arrivals(bus)
 
     var latencies: [Int] = []
@@ -67,7 +69,8 @@ struct Measure {
       \(text(latencies[docks / 2])), p99 \(text(latencies[docks * 99 / 100])), max \
       \(text(latencies[docks - 1]))
       """)
-    try rest(of: agent.pid, "with \(docks + 1) stations")
+    try rest(
+      of: agent.pid, "with \(docks + 1) stations", seconds: restSecondsWithStations)
     let code = agent.end(SIGTERM)
     await bus.close()
     if code != 0 { throw RigError("the agent ended with \(code)") }
@@ -81,10 +84,10 @@ struct Measure {
 
   @discardableResult
   private static func rest(
-    of pid: Int32, _ what: String
+    of pid: Int32, _ what: String, seconds: Int
   ) throws -> (size: Int, wakeUps: Int) {
-    let threads = try threadsAtRest(of: pid, seconds: restSeconds)
-    say("\(what): wake-ups in \(restSeconds) s at rest, by thread:")
+    let threads = try threadsAtRest(of: pid, seconds: seconds)
+    say("\(what): wake-ups in \(seconds) s at rest, by thread:")
     for (name, count) in threads.sorted(by: { $0.key < $1.key }) { say("  \(name): \(count)") }
     let size = try memory(of: pid, "Pss")
     say(

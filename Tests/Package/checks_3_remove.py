@@ -131,3 +131,21 @@ def keeps(house):
             expect(f"stays: {path}" in said, f"purge does not say that {path} stays:\n{indented(said)}")
         for path in ("/etc/stationmaster/stationd.conf", "/var/lib/stationmaster", *kept[-2:]):
             expect(not chroot.has(path), f"purge left {path}")
+
+
+@check("purge goes on where something is mounted, and leaves an account that was there before")
+def left_over(house):
+    with house.system() as chroot:
+        chroot.check("useradd --create-home --shell /bin/bash stationmaster-mail")
+        install(chroot, "stationmaster", "stationctl", options="--no-install-recommends")
+        place = "/var/lib/stationmaster/backups"
+        chroot.check(f"install -d -o stationmaster {place} && touch {place}/one /var/lib/stationmaster/ledger.sqlite")
+        said = chroot.check(f"mount --bind {place} {place} && apt-get -q -y purge stationmaster")
+        for words in ("stays: /var/lib/stationmaster.", "stays: the account stationmaster-mail"):
+            expect(words in said, f"purge does not say '{words}':\n{indented(said)}")
+        expect(not chroot.has("/var/lib/stationmaster/ledger.sqlite"), "the ledger is still there")
+        people = chroot.read("/etc/passwd")
+        expect("stationmaster-mail:" in people, "purge deleted an account that was there before the package")
+        expect("stationmaster:" not in people and "stationmaster:" not in chroot.read("/etc/group"), "our account is still there")
+        none = chroot.check("dpkg-query -W -f '${Package} ${db:Status-Abbrev}\\n' | grep '^stationmaster ' || :")
+        expect(not none, f"dpkg still knows {none}")

@@ -1,9 +1,7 @@
 """The guest as steps use it: commands, plugs, keys, power."""
-import json
 import os
 import pathlib
 import shlex
-import subprocess
 import tempfile
 import time
 
@@ -11,6 +9,7 @@ from channel import Channel
 from computer import Computer
 from monitor import Monitor
 from plugs import Plugs
+from service import Service
 from steps import StepFailed
 from usbdisplays import UsbDisplays
 
@@ -21,7 +20,7 @@ MOST_PATIENCE = 5.0
 PIECES = {"-": "minus", " ": "spc", "\n": "ret", ".": "dot", "/": "slash", "=": "equal", ",": "comma"}
 
 
-class Guest:
+class Guest(Service):
     """A virtual machine with a disk of its own in `folder`."""
 
     def __init__(self, image, folder):
@@ -49,11 +48,15 @@ class Guest:
     def save(self, moment):
         """Keeps this moment, with memory and disk; nothing may be plugged in. `go_back` returns to it."""
         self.monitor.save(moment)
+        self.monitor("quit")
+        self.computer.keep(moment)
+        self.go_back(moment)
 
     def go_back(self, moment):
         """Goes on where `save` was called, also in another walk; the guest's clock goes on from there too."""
         self.power_cut()
         self._forget_plugs()
+        self.computer.bring_back(moment)
         self._connect(moment)
         self.channel.boots = 1  # it said hello long ago
         self.monitor("cont")
@@ -243,71 +246,8 @@ class Guest:
         """What a display shows, as a picture (PPM)."""
         self.monitor("screendump", filename=str(pathlib.Path(file).absolute()), device=display, head=0)
 
-    # Stationmaster
-
-    def configure(self, text, name="test"):
-        """Writes a drop-in of the configuration, and has the agent read it; an empty text takes it away."""
-        file = f"/etc/stationmaster/stationd.conf.d/{name}.conf"
-        if text:
-            self.write(file, text)
-            self.check(f"chmod 644 {file}")
-        else:
-            self.check(f"rm -f {file}")
-        self.check("systemctl reload stationmaster.service")
-
-    def ask(self, command, user=None):
-        """What `stationctl COMMAND --json` prints, read."""
-        return json.loads(self.check(f"stationctl {command} --json", user))
-
-    def status(self):
-        return self.ask("status")
-
-    def stations(self):
-        return self.status()["stations"]
-
-    def station(self, which):
-        """A station by its number, its key or the port of this computer that its hub is on ('3', '1.4')."""
-        for station in self.stations():
-            if which in (station["number"], station["key"]) or station["key"].endswith(f"/{which}"):
-                return station
-        raise StepFailed(f"there is no station {which}")
-
-    def doctor(self):
-        return json.loads(self.run("stationctl doctor --json").out)
-
-    def mark(self):
-        """Writes a line into the journal; returns its cursor, for `journal(since=)` and `journalctl --cursor=`.
-
-        Not `--after-cursor`: where there are filters too, systemd 252 leaves out the first line that fits."""
-        self.marks += 1
-        out = self.check(f"logger -t walk 'mark {self.marks}.' && journalctl --sync && "
-                         "journalctl -q -t walk -n 1 -o cat --show-cursor")
-        if f"mark {self.marks}." not in out:
-            raise StepFailed(f"the journal has no new mark: {out}")
-        return out.partition("-- cursor: ")[2].strip()
-
-    def journal(self, grep=None, since=None, unit="stationmaster.service"):
-        """Lines of the agent's journal, of this boot or since a mark."""
-        place = f"--cursor={shlex.quote(since)}" if since else "-b"
-        words = f"journalctl --no-pager -o short-monotonic -u {unit} {place}"
-        lines = self.check(words).splitlines()
-        return [line for line in lines if not line.startswith("-- ") and (grep is None or grep in line)]
-
-    def agent(self):
-        """The agent's process id; 0 if it does not run."""
-        return int(self.check("systemctl show -P MainPID stationmaster.service"))
-
-    def agent_restarts(self):
-        """For a step that ends the agent: that it is another process afterwards is no fault."""
-        self.process_may_change = True
-
-    def expect_errors(self, *patterns):
-        """For a step in which the agent must complain: regular expressions of lines that are no fault."""
-        self.expected_errors += patterns
-
     patience = 1.0
     trace = False  # prints each command
     short = False  # the short form is walked: do less of what is done many times
-    marks = 0
     process_may_change = False
     expected_errors = ()

@@ -26,6 +26,8 @@ def start_greeters(guest):
     guest.write("/usr/local/bin/walk-session", PROGRAM)
     guest.check("chmod 755 /usr/local/bin/walk-session")
     guest.check("systemctl start lightdm.service", within=90)
+    # A card that comes while the host's X server starts may be taken by it all the same.
+    wait_for_greeter(guest, "seat0", "host-display")
 
 
 def sessions(guest, seat, kind="user"):

@@ -21,7 +21,9 @@ class Invariants:
         self._mark = guest.mark()
 
     def violations(self, in_use=False):
-        """Sentences; none if all is well. Unless it is in use, everything that the step plugged in was pulled."""
+        """Sentences; none if all is well. Unless it is in use, everything that the step plugged in was pulled.
+
+        Files of a guest in use are counted by Truth and by nothing_is_left_over."""
         guest = self._guest
         if guest.run("systemctl cat stationmaster.service").code != 0:
             return []

@@ -1,9 +1,10 @@
 """Stations come, go, move and are two: what the agent, udev, the journal and the history say of it."""
 from desks import CONTROLLER, enroll, events, history, in_state, parts, plug_desk, plug_hub, property_of
+from school import School
 from steps import StepFailed, expect, step
 
 
-@step("after a boot the service is active, and the host is found", minutes=3, short=True)
+@step("after a boot the service is active, and the host is found", minutes=3)
 def boot(guest):
     guest.agent_restarts()
     guest.reboot()
@@ -59,23 +60,39 @@ def plain_station(guest):
     expect(station["key"] in number, f"on the bus it is {number}")
 
 
-@step("a station that is pulled is away, absent, and the same when it is back", short=True)
+@step("a station that is pulled is away, absent, and the same when it is back, license and all", short=True, back=True)
 def unplug(guest):
-    guest.configure(f"[Stations]\nabsence-grace = {6 * guest.patience:.0f}s\n")
+    school = School(guest)
+    guest.configure(f"[Stations]\nabsence-grace = {6 * guest.patience:.0f}s\nhost-counts = never\n")
+    school.add(1, "only")
     plug_desk(guest, "desk", port=2)
-    before = guest.see("it is a station", lambda: in_state(guest, "2", "complete"))
+    guest.see("it is a station", lambda: in_state(guest, "2", "complete"))
+    before = guest.see("it has the license", lambda: _licensed(guest, "2"))
     guest.unplug("desk")
     guest.see("it is away", lambda: in_state(guest, "2", "away"), within=5)
     expect(not events(guest, "station-absent", key=before["key"]), "it was written down as absent at once")
     absent = guest.see("it is absent", lambda: in_state(guest, "2", "absent"))
     expect(absent["number"] == before["number"] and not absent["parts"], "an absent station has parts, or another number")
     expect(len(events(guest, "station-absent", key=before["key"])) == 1, "the journal does not say once that it is absent")
+    used = guest.status()["licensing"]["licensesUsed"]
+    expect(used == 1, f"while it is absent {used} licenses are in use: its own is not kept")
     plug_hub(guest, "desk", port=2)
     after = guest.see("it is back", lambda: in_state(guest, "2", "complete"))
-    for word in ("number", "name", "enrolledAt", "stationGraceStarted"):
+    after = guest.see("it has its license", lambda: _licensed(guest, "2"))
+    for word in ("number", "name", "enrolledAt", "stationGraceStarted", "pack", "leaseExpires"):
         expect(after.get(word) == before.get(word), f"{word} was {before.get(word)} and is {after.get(word)}")
+    for kind, times in (("lease-granted", 1), ("lease-released", 0), ("lease-revoked", 0)):
+        rows = history(guest, kind, before["key"])
+        expect(len(rows) == times, f"the history has {len(rows)} times {kind}")
     expect(len(history(guest, "station-returned", before["key"])) == 1, "the history does not say once that it is back")
     expect(len(history(guest, "station-enrolled", before["key"])) == 1, "it was enrolled a second time")
+
+
+def _licensed(guest, which):
+    station = guest.station(which)
+    if station["license"] != "licensed":
+        raise StepFailed(f"station {station['number']} is {station['license']}: {station['licenseReason']}")
+    return station
 
 
 @step("a station that is pulled for a moment was never gone")
@@ -110,7 +127,7 @@ def move(guest):
     expect(physical == [after["key"]], f"there are the stations {physical}")
 
 
-@step("two stations that come at once are two, each with its own things", short=True)
+@step("two stations that come at once are two, each with its own things")
 def two(guest):
     plug_hub(guest, "left", port=5)
     plug_hub(guest, "right", port=6)

@@ -56,7 +56,7 @@ def _free(guest, pack):
     return found[0]["count"] - found[0]["used"]
 
 
-@step("a plugin's package is removed and installed while the agent runs: it goes and comes by itself", back=True, minutes=5, short=True)
+@step("a plugin's package is removed and installed while the agent runs: it goes and comes by itself", back=True, minutes=5)
 def package(guest):
     name = "sessions"
     guest.see("the plugin is ready", lambda: _phase(guest, name) == "ready", within=60)

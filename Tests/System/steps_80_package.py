@@ -123,8 +123,12 @@ def remove_and_purge(guest):
     guest.unplug_all()
     people._signs_in_on_console(guest, "bob")
 
+    # As where plugins run as services of the agent's user: its service manager holds the account.
+    guest.check("loginctl enable-linger stationmaster")
+    guest.see("its service manager runs", "systemctl is-active user@$(id -u stationmaster).service", within=60)
     said = purge(guest)
     expect("stays: /etc/stationmaster/stationd.conf.d/test.conf" in said, f"it is not said what stays:\n{said}")
+    expect(guest.run("getent passwd stationmaster stationmaster-mail").code != 0, f"our accounts are still there:\n{said}")
     guest.check("rm -r /etc/stationmaster")
     left = guest.check(FILES_LEFT).strip()
     expect(not left, f"purge left:\n{left}")

@@ -5,6 +5,8 @@ from steps import StepFailed, expect
 
 PROGRAMS = "/usr/lib/stationmaster/plugins/"
 MEMORY = 80 << 10  # KiB
+FILES = 100  # open in the agent, with a few desks; each one that leaks by the second would be more
+MORE_FILES = 12  # than before the trouble, with the same things plugged in
 
 
 class Truth:
@@ -14,6 +16,7 @@ class Truth:
         self._guest = guest
         self.rows = guest.ask("license audit")["rows"]
         self.said = said(guest)
+        self.files = open_files(guest)
 
     def holds(self, within=90, ledger_grew_by=20):
         """All is as it was: the stations, whose license ends when, the graces, the packs. And nothing is left over."""
@@ -30,6 +33,8 @@ class Truth:
         except StepFailed as failure:
             raise StepFailed(f"{differences(self.said, last)}\n{failure}" if last else str(failure)) from None
         nothing_is_left_over(guest)
+        files = open_files(guest)
+        expect(files <= self.files + MORE_FILES, f"the agent had {self.files} files open, and has {files}")
         grown = guest.ask("license audit")["rows"] - self.rows
         expect(0 <= grown <= ledger_grew_by, f"the history had {self.rows} rows and grew by {grown}")
 
@@ -66,14 +71,20 @@ def differences(before, after):
     return "\n".join(lines)
 
 
+def open_files(guest):
+    return int(guest.check(f"ls /proc/{guest.agent()}/fd | wc -l"))
+
+
 def nothing_is_left_over(guest):
-    """One agent with its own plugins, within its memory; no unit and no file that should be gone; seats as it says."""
+    """One agent with its own plugins, within its memory and its files; no unit and no file that should be gone; seats as it says."""
     agent = guest.agent()
     expect(guest.check("pgrep -xc stationd").strip() == "1", "more than one agent runs")
     for line in guest.check(f"ps -eo ppid=,args= | grep -F {PROGRAMS} | grep -v grep || true").splitlines():
         expect(line.split()[0] == str(agent), f"a plugin of an agent that is gone: {line}")
     words = guest.check(f"grep VmRSS /proc/{agent}/status").split()
     expect(int(words[1]) < MEMORY, f"the agent has {words[1]} KiB of memory")
+    files = open_files(guest)
+    expect(files < FILES, f"the agent has {files} files open")
     pieces = guest.check("cd /var/lib/stationmaster && ls -A | grep -E 'damaged|restor|[.]new$|[.]part$' || true").split()
     expect(not pieces, f"left in the state folder: {', '.join(pieces)}")
     guest.see("no unit of a hook or a release is left",

@@ -169,8 +169,88 @@ extension System {
           environment: ["STATE_DIRECTORY": room.desk.folder + "/not-there"])
         try waitUntil("the warning") { room.log.contains("configuration-not-kept") }
         let doctor = try room.stationctl("doctor")
-        #expect(doctor.output.contains("[warning] configuration: No copy"), "\(doctor.output)")
+        #expect(
+          doctor.output.contains("[warning] configuration: The configuration could not be copied"),
+          "\(doctor.output)")
+        #expect(!doctor.output.contains("would take the copy"), "\(doctor.output)")
         #expect(try await room.stopAgent() == 0)
+      }
+    }
+
+    @Test func anOlderCopyThatWouldCountIsNamed() async throws {
+      try await Classroom.open("01-bare-host") { room in
+        try await room.startAgent(environment: Self.state(room))
+        #expect(try await room.stopAgent() == 0)
+        // In the way of the new copy.
+        mkdir(room.desk.folder + "/state/last-good-configuration.new", 0o700)
+        try await room.startAgent(
+          Classroom.impatient + "enroll = ask\n", environment: Self.state(room))
+        try waitUntil("the warning") { room.log.contains("configuration-not-kept") }
+        let doctor = try room.stationctl("doctor")
+        #expect(
+          doctor.output.contains("would take the copy of the files as they were at 20"),
+          "\(doctor.output)")
+        #expect(try await room.stopAgent() == 0)
+      }
+    }
+
+    /// With untried values it might not start, and then the copy of tried ones is what helps.
+    @Test func whatWaitsForARestartIsNotKeptBeforeItIsTried() async throws {
+      try await Classroom.open("01-bare-host") { room in
+        let copy = room.desk.folder + "/state/last-good-configuration"
+        try await room.startAgent(environment: Self.state(room))
+        try waitUntil("the copy") { (try? readText(copy)) != nil }
+        try room.configure(Classroom.impatient + "\n[Plugins]\nstale-time = 7s\n")
+        room.agent?.send(SIGHUP)
+        try waitUntil("it was read") { room.log.contains("configuration read again") }
+        #expect(try !readText(copy).contains("stale-time"))
+        #expect(try await room.stopAgent() == 0)
+        try await room.startAgent(
+          Classroom.impatient + "\n[Plugins]\nstale-time = 7s\n", environment: Self.state(room))
+        try waitUntil("it is kept") { try readText(copy).contains("stale-time = 7s") }
+      }
+    }
+
+    /// The agent's word of a mistake is old then, though every value is as it says.
+    @Test func aMistakeThatIsGoneAgainIsTold() async throws {
+      try await Classroom.open("01-bare-host") { room in
+        try await room.startAgent()
+        let good = try readText(room.desk.configurationFile)
+        try writeText("[Seat]\n", to: room.desk.configurationFile)
+        room.agent?.send(SIGHUP)
+        try await room.see("the mistake") { $0.host.configuration.trouble != nil }
+        let told = try room.command("config")
+        #expect(told.contains("did you mean [Seats]? The agent goes on"), "\(told)")
+        try writeText(good, to: room.desk.configurationFile)
+        #expect(try room.command("config").contains("The files are good again. To read them:"))
+      }
+    }
+
+    @Test func aMistakeWithoutALineIsToldToo() async throws {
+      try await Classroom.open("01-bare-host") { room in
+        try await room.startAgent()
+        symlink("nowhere", Self.dropIn(room, "link"))
+        let told = try room.command("config")
+        #expect(told.contains("have a mistake: ") && told.contains("is not there"), "\(told)")
+      }
+    }
+
+    @Test func whoNamesAFileIsToldThatTheAgentAnswered() async throws {
+      try await Classroom.open("01-bare-host") { room in
+        try await room.startAgent()
+        let other = room.desk.folder + "/other.conf"
+        let told = try room.command("config", "enroll", "--config", other)
+        #expect(told.contains("\(other) was not read"), "\(told)")
+        let same = try room.command("config", "enroll", "--config", room.desk.configurationFile)
+        #expect(!same.contains("was not read"), "\(same)")
+        // With drop-ins alone the defaults are not all.
+        try writeText("[Seats]\nseats = manage\n", to: Self.dropIn(room, "only"))
+        unlink(room.desk.configurationFile)
+        let check = try run(
+          Desk.programs + "/stationd", ["--check-config", "--config", room.desk.configurationFile],
+          environment: [:], logPath: room.desk.log("check"))
+        #expect(
+          check.output.contains("not there, so the defaults count for what these do not set"))
       }
     }
 

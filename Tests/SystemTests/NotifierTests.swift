@@ -54,7 +54,27 @@ extension System {
         try await room.kill9()
         try await desktop.press("enroll", of: third.id)
         let refusal = try await desktop.nextShown { $0.summary == "That could not be done" }
-        #expect(refusal.body.contains("stationctl station enroll \(Docks.key(port: 3))"))
+        let prefix = access("/usr/bin/sudo", X_OK) == 0 ? "sudo " : ""
+        #expect(
+          refusal.body.contains("\(prefix)stationctl station enroll \(Docks.key(port: 3))"))
+        #expect(refusal.body.contains("sudo ") == !prefix.isEmpty)
+      }
+    }
+
+    /// As at a sign-out while the bus is stopped or hangs: nothing waits for it.
+    @Test func aBusThatIsSilentDoesNotKeepItFromEnding() async throws {
+      try await NotifierSession.open("01-bare-host") { room, session in
+        // Nobody answers there.
+        let bus = try NotifySocket(path: room.desk.folder + "/silence", stream: true)
+        let notifier = try session.another([
+          "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=" + bus.path
+        ])
+        try waitUntil("it waits for the bus") { try wakeUps(of: notifier.pid)["events"] != nil }
+        _ = try threadsAtRest(of: notifier.pid, quiet: 500, seconds: 0)
+        #expect(!notifier.hasEnded)
+        let asked = ContinuousClock.now
+        notifier.end(SIGTERM)
+        #expect(ContinuousClock.now - asked < .seconds(2))
       }
     }
 

@@ -28,6 +28,12 @@ extension System {
         _ = try threadsAtRest(of: agent.pid, seconds: 0)
         let after = try memory(of: agent.pid, "Rss")
         #expect(after < before / 2, "\(before) KiB, then \(after) KiB")
+        // Of a debug build, so not the target itself, which `make measure` holds.
+        let size = try memory(of: agent.pid, "Pss")
+        let own = try memory(of: agent.pid, "Pss_Anon")
+        #expect(size < 24 * 1024, "\(size) KiB")
+        #expect(own < 8 * 1024, "\(own) KiB")
+        print("PSS \(size) KiB, own \(own) KiB")
         #expect(try await room.snapshot().stations.count == 1)
       }
     }

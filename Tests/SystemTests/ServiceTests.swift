@@ -123,7 +123,11 @@ extension System {
         #expect(systemd.told.contains { $0.hasPrefix("STATUS=Stations are not known yet") })
         // Ready too early must not mean killed by the watchdog.
         try systemd.next("WATCHDOG=1")
+        // A signal is obeyed although the bus is still silent.
+        let asked = milliseconds()
         #expect(agent.end(SIGTERM) == 0)
+        #expect(milliseconds() - asked < 2000)
+        #expect(agent.output.contains("ended as asked"))
       }
     }
 

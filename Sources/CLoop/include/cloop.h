@@ -33,8 +33,11 @@ int64_t cloop_clock_now(int clock);
    Once per process. */
 int cloop_signals_open(void);
 
-/* Catches this signal from now on. 0, or minus errno. */
+/* Catches this signal from now on, on any thread that does not block it. 0, or minus errno. */
 int cloop_signals_catch(int number);
+
+/* Lets the calling thread receive all signals, whatever those blocked who started the program. */
+void cloop_unblock_signals(void);
 
 /* Lets the calling thread receive no signals: they shall interrupt those that expect it. */
 void cloop_block_signals(void);
