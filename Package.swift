@@ -153,8 +153,8 @@ let package = Package(
     .executableTarget(
       name: "stationd",
       dependencies: [
-        "Agent", "AgentInterface", "Configuration", "EventLoop", "Journal", "StationModel",
-        "SystemdService", arguments, lifecycle, logging,
+        "Agent", "AgentInterface", "Configuration", "EventLoop", "Journal", "PluginHost",
+        "PluginProtocol", "StationModel", "SystemdService", arguments, lifecycle, logging,
       ], swiftSettings: settings),
     .executableTarget(
       name: "stationctl",
@@ -174,6 +174,10 @@ let package = Package(
     // What the PAM module asks the agent through.
     .executableTarget(
       name: "may-sign-in", dependencies: ["Accounts", "AgentInterface", "DBus", "EventLoop"],
+      swiftSettings: settings),
+    // Stands in for a plugin that runs as a unit of systemd.
+    .executableTarget(
+      name: "plugin-link", dependencies: ["DBus", "EventLoop", "PluginProtocol"],
       swiftSettings: settings),
     // Writes the mail about a notice.
     .target(name: "NoticeMail", swiftSettings: settings),
@@ -334,7 +338,7 @@ let package = Package(
         "AgentInterface", "DBus", "Dice", "EventLoop", "Ledger", "PluginRig", "RigKit",
         "Journal",
         "StationModel", "Topology", "Udev", "Words", "stationd", "stationctl", "station-notifier",
-        "desktop-list", "mail-notice", "may-sign-in", "sessions",
+        "desktop-list", "mail-notice", "may-sign-in", "plugin-link", "sessions",
       ], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -15,8 +15,8 @@ extension Agent {
     var patience = Patience()
     patience.staleness = .milliseconds(settings.staleTime.milliseconds)
     let host = PluginHost(
-      folders: settings.pluginFolders, stateFolder: settings.stateFolder, agentVersion: version,
-      patience: patience,
+      folders: settings.pluginFolders, stateFolder: settings.stateFolder,
+      runtimeFolder: Self.runtimeFolder, agentVersion: version, patience: patience,
       keep: { [weak self] plugin in await self?.desktopsCounted(of: plugin) })
     pluginHost = host
     async let running: Void = host.run()

@@ -12,6 +12,8 @@
 
 void cmemory_refuse_huge_pages(void) { prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0); }
 
+void cmemory_take_huge_pages(void) { prctl(PR_SET_THP_DISABLE, 0, 0, 0, 0); }
+
 /* Whether the loader wrote into segments that are not writable; no library of a distribution asks it
    to, but then they would not be as in the file. */
 static int has_text_relocations(const struct dl_phdr_info *object) {

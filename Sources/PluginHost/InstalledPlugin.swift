@@ -29,12 +29,19 @@ struct InstalledPlugin: Sendable, Equatable {
 
   /// Reads the manifest and checks it, the program and their folders. Done again before each
   /// start, since files change.
-  func examine(user: UInt32 = geteuid()) throws(SystemTrouble) -> Launch {
+  ///
+  /// - Parameter user: who may own them besides root. One that has a unit is root's: what is run there is
+  ///   for no agent to choose.
+  func examine(user agent: UInt32 = geteuid()) throws(SystemTrouble) -> Launch {
     guard Manifest.isName(name) else {
       throw SystemTrouble("the folder's name is not 1 to 32 of a-z, 0-9 and -")
     }
-    try Self.trust(folder, user: user)
-    let manifest = try readManifest(user: user)
+    try Self.trust(folder, user: agent)
+    let manifest = try readManifest(user: agent)
+    let user = manifest.sandbox == .unit ? 0 : agent
+    if user != agent {
+      for path in [folder, manifestPath] { try Self.trust(path, user: user) }
+    }
     guard manifest.name == name else {
       throw SystemTrouble("\(manifestPath) names \"\(manifest.name)\", not its folder's name")
     }
@@ -48,14 +55,14 @@ struct InstalledPlugin: Sendable, Equatable {
       throw SystemTrouble(program + " is not a program that can be run")
     }
     let identity = try manifest.user.map { name throws(SystemTrouble) in
-      guard user == 0 else {
+      guard agent == 0 else {
         throw SystemTrouble(
           "\(manifestPath) names the user \(name), and only an agent that runs as root can start "
             + "programs as somebody else")
       }
       return try SystemUser(name: name)
     }
-    if manifest.sandbox != nil { try Launch.checkSandbox() }
+    if case .properties = manifest.sandbox { try Launch.checkSandbox() }
     return Launch(
       name: name, folder: folder, program: program, arguments: Array(manifest.run.dropFirst()),
       identity: identity, sandbox: manifest.sandbox)

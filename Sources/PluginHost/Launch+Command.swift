@@ -20,14 +20,16 @@ extension Launch {
   ///   - run: tells the services of one plugin apart, of this agent's and of an earlier one's.
   ///   - user: the agent's user id; root's plugins are services of the system, others' of the user.
   func command(
-    stateFolder: String, patience: Patience, run: String = Self.nextRun(),
+    stateFolder: String, runtimeFolder: String? = nil, patience: Patience,
+    run: String = Self.nextRun(),
     user: UInt32 = geteuid()
   ) -> Command {
-    let own = [
-      "PATH": Self.path, "LANG": "C.UTF-8", "HOME": stateFolder,
-      Contract.Variable.state: stateFolder, Contract.Variable.configuration: folder,
-    ]
-    guard let sandbox else {
+    let own = environment(stateFolder: stateFolder)
+    let sandbox: [String]
+    switch self.sandbox {
+    case .unit: return link(stateFolder, runtimeFolder)
+    case .properties(let properties): sandbox = properties
+    case nil:
       return Command(
         program: program, arguments: arguments, environment: own, workingFolder: stateFolder,
         user: identity?.name, identity: identity)
@@ -55,13 +57,21 @@ extension Launch {
       workingFolder: stateFolder, user: identity?.name, unit: unit)
   }
 
+  /// All that a plugin finds in its environment.
+  func environment(stateFolder: String) -> [String: String] {
+    [
+      "PATH": Self.path, "LANG": "C.UTF-8", "HOME": stateFolder,
+      Contract.Variable.state: stateFolder, Contract.Variable.configuration: folder,
+    ]
+  }
+
   private static let runs = Atomic<UInt64>(0)
 
   private static func nextRun() -> String {
     String(getpid()) + "-" + String(runs.wrappingAdd(1, ordering: .relaxed).newValue)
   }
 
-  private static let path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+  static let path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
   static let systemEnvironment = ["PATH": path, "LANG": "C.UTF-8"]
 

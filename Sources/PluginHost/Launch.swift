@@ -1,4 +1,5 @@
 import Glibc
+import PluginProtocol
 
 /// A plugin that may be started, once everything about it was checked.
 struct Launch: Sendable, Equatable {
@@ -10,8 +11,8 @@ struct Launch: Sendable, Equatable {
   var arguments: [String]
   /// Whom it runs as; nil is the agent's own user.
   var identity: SystemUser?
-  /// Properties of a transient service around it; nil is a plain child.
-  var sandbox: [String]?
+  /// What confines it; nil is a plain child.
+  var sandbox: Manifest.Sandbox?
 }
 
 /// A program to be started, ready for the kernel.
@@ -20,6 +21,8 @@ struct Command: Sendable, Equatable {
   var arguments: [String]
   var environment: [String: String]
   var workingFolder: String
+  /// The plugin's own folder, as it is told; nil is the working folder.
+  var ownFolder: String? = nil
   /// The name of the manifest's user; nil is the agent's own.
   var user: String?
   /// Whom to become before the program begins; nil stays who we are.

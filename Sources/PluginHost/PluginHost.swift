@@ -10,6 +10,7 @@ public actor PluginHost {
 
   private let folders: [String]
   private let stateFolder: String
+  private let runtimeFolder: String?
   private let agent: Program
   private let patience: Patience
   private let keep: @Sendable (_ plugin: String) async -> [String]?
@@ -23,15 +24,19 @@ public actor PluginHost {
   /// - Parameters:
   ///   - folders: each holds a folder per plugin; the first that has a name wins.
   ///   - stateFolder: the agent's; each plugin gets `plugins/<name>` below it, mode 0700.
+  ///   - runtimeFolder: the agent's, for the sockets of plugins that have units of systemd; nil where there
+  ///     can be none.
   ///   - agentVersion: told to the plugins.
   ///   - keep: the ids of a plugin's desktops that the agent counts on (docs/plugins.md, `gc`).
   ///     Asked before each start; nil means that it is not known, and then nothing is said.
   public init(
-    folders: [String], stateFolder: String, agentVersion: String, patience: Patience = Patience(),
+    folders: [String], stateFolder: String, runtimeFolder: String? = nil, agentVersion: String,
+    patience: Patience = Patience(),
     keep: @escaping @Sendable (_ plugin: String) async -> [String]? = { _ in nil }
   ) {
     self.folders = folders.map(Self.absolute)
     self.stateFolder = Self.absolute(stateFolder)
+    self.runtimeFolder = runtimeFolder
     agent = Program(name: "stationmaster", version: agentVersion)
     self.patience = patience
     self.keep = keep
@@ -121,7 +126,8 @@ public actor PluginHost {
 
   private func begin(_ name: String, _ wanted: Orders.Wanted) {
     let supervisor = PluginSupervisor(
-      name: name, orders: Orders(wanted), stateFolder: stateFolder, agent: agent,
+      name: name, orders: Orders(wanted), stateFolder: stateFolder, runtimeFolder: runtimeFolder,
+      agent: agent,
       patience: patience, mailbox: mailbox, keep: keep,
       leave: { [weak self] name in await self?.forget(name) ?? true })
     plugins[name] = supervisor

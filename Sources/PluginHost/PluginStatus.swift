@@ -15,11 +15,11 @@ public struct PluginStatus: Sendable, Equatable {
   public var health: Health
   /// What it can be asked for, once it said so.
   public var capabilities: Set<Contract.Capability>
-  /// Of the process that runs now; nil if none does. With a sandbox, it is systemd-run's.
+  /// Of the process that runs now; nil if none does. With a sandbox, it is systemd-run's or plugin-link's.
   public var processID: Int32?
   /// Where its manifest lies.
   public var folder: String
-  /// The system user that its manifest names; nil is the agent's own, or not yet known.
+  /// The system user that its manifest names, or its unit has; nil is the agent's own, or not yet known.
   public var user: String?
   /// The version of the contract that it picked, once it did.
   public var protocolVersion: Int?

@@ -24,12 +24,14 @@ extension PluginSupervisor {
     let command: Command
     do throws(SystemTrouble) {
       let launch = try plugin.examine()
+      if launch.sandbox == .unit { try launch.checkUnit(runtimeFolder) }
       var remarks: [String] = []
       let state = try StateFolder.prepare(
         under: stateFolder, plugin: name, for: launch.identity
       ) { remarks.append($0) }
       for remark in remarks { await report.log(.notice, remark) }
-      command = launch.command(stateFolder: state, patience: patience)
+      command = launch.command(
+        stateFolder: state, runtimeFolder: runtimeFolder, patience: patience)
     } catch {
       return .refused(why: error.description)
     }
@@ -64,7 +66,7 @@ extension PluginSupervisor {
       await process.live(until: endings) {
         do throws(PluginTrouble) {
           let capabilities = try await conversation.open(
-            agent: agent, stateFolder: command.workingFolder, keep: keep)
+            agent: agent, stateFolder: command.ownFolder ?? command.workingFolder, keep: keep)
           await readiness.begin(at: now())
           await board.change { $0.phase = .ready }
           await desk.open(conversation, capabilities)

@@ -7,6 +7,8 @@ struct PluginSupervisor: Sendable {
   let name: String
   /// The agent's folder for state; the plugin gets one below it.
   let stateFolder: String
+  /// The agent's folder for sockets; nil if it has none.
+  let runtimeFolder: String?
   let agent: Program
   let patience: Patience
   let mailbox: Mailbox
@@ -20,13 +22,15 @@ struct PluginSupervisor: Sendable {
   let leave: @Sendable (_ plugin: String) async -> Bool
 
   init(
-    name: String, orders: Orders, stateFolder: String, agent: Program, patience: Patience,
-    mailbox: Mailbox, keep: @escaping @Sendable (_ plugin: String) async -> [String]?,
+    name: String, orders: Orders, stateFolder: String, runtimeFolder: String?, agent: Program,
+    patience: Patience, mailbox: Mailbox,
+    keep: @escaping @Sendable (_ plugin: String) async -> [String]?,
     leave: @escaping @Sendable (_ plugin: String) async -> Bool
   ) {
     self.name = name
     self.orders = orders
     self.stateFolder = stateFolder
+    self.runtimeFolder = runtimeFolder
     self.agent = agent
     self.patience = patience
     self.mailbox = mailbox

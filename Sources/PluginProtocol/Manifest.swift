@@ -10,9 +10,8 @@ public struct Manifest: Sendable, Equatable {
   public var run: [String]
   /// The system user that it runs as; nil is the agent's own.
   public var user: String?
-  /// Properties of systemd.exec(5) and systemd.resource-control(5) for a transient service around it,
-  /// such as `ProtectHome=yes`; nil runs it as a plain child of the agent.
-  public var sandbox: [String]?
+  /// What confines it; nil runs it as a plain child of the agent.
+  public var sandbox: Sandbox?
 
   /// The largest manifest in bytes that is read.
   public static let sizeLimit = 64 << 10
@@ -44,10 +43,9 @@ public struct Manifest: Sendable, Equatable {
       throw PluginError(.invalidParams, "run holds a NUL character")
     }
     if let user = fields.user { try Self.check(user: user) }
-    if let sandbox = fields.sandbox { try Self.check(sandbox: sandbox) }
     name = fields.name
     user = fields.user
-    sandbox = fields.sandbox
+    sandbox = try fields.sandbox?.checked(for: fields.name, user: fields.user)
     self.protocol = fields.protocol
     run = fields.run
   }
@@ -68,29 +66,11 @@ public struct Manifest: Sendable, Equatable {
     else { throw PluginError(.invalidParams, "user is not the name of a system user") }
   }
 
-  private static func check(sandbox: [String]) throws(PluginError) {
-    guard sandbox.count <= 64 else {
-      throw PluginError(.invalidParams, "sandbox holds more than 64 properties")
-    }
-    for (index, property) in sandbox.enumerated() {
-      let parts = property.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, property.utf8.count <= 1024, !parts[0].isEmpty,
-        parts[0].utf8.allSatisfy({
-          WireDesktop.isLowercaseOrHyphen($0)
-            || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
-        }),
-        property.unicodeScalars.allSatisfy(PlainText.isHarmless)
-      else {
-        throw PluginError(.invalidParams, "sandbox[\(index)] is not like ProtectHome=yes")
-      }
-    }
-  }
-
   private struct Fields: Decodable {
     var name: String
     var `protocol`: Int
     var run: [String]
     var user: String?
-    var sandbox: [String]?
+    var sandbox: WireSandbox?
   }
 }

@@ -6,6 +6,7 @@ import EventLoop
 import Glibc
 import Journal
 import Logging
+import PluginProtocol
 import ServiceLifecycle
 import StationModel
 import SystemdService
@@ -40,6 +41,15 @@ struct Stationd: AsyncParsableCommand {
       "Print the program that is run for notices, and end.", visibility: .hidden))
   var printHookProgram = false
 
+  // For stationmaster-plugin@.service, likewise.
+  @Option(
+    help: ArgumentHelp("Become the program of this plugin.", visibility: .hidden))
+  var runPlugin: String?
+
+  @Option(
+    help: ArgumentHelp("Where that one is connected.", visibility: .hidden))
+  var pluginSockets = SandboxUnit.socketFolder
+
   @Option(
     help: "How much to log: trace, debug, info, notice, warning, error.",
     transform: { text in
@@ -55,6 +65,11 @@ struct Stationd: AsyncParsableCommand {
     if printConfig {
       print(Settings.reference(), terminator: "")
       return
+    }
+    if let runPlugin {
+      let start = SandboxedStart(
+        plugin: runPlugin, place: ConfigurationPlace(config), folder: pluginSockets)
+      throw ExitCode(start.run())
     }
     let level = logLevel
     LoggingSystem.bootstrap { JournalLog(label: $0, level: level) }

@@ -72,7 +72,9 @@ private func readManifest(_ bytes: [UInt8]) {
     let manifest = try Manifest(json: bytes)
     require(Manifest.isName(manifest.name) && !manifest.run.isEmpty)
     require(manifest.run.allSatisfy { !$0.utf8.contains(0) })
-    require(manifest.sandbox?.allSatisfy { $0.contains("=") } ?? true)
+    if case .properties(let properties) = manifest.sandbox {
+      require(properties.allSatisfy { $0.contains("=") })
+    }
   } catch {
     requireSentence(error)
   }

@@ -7,7 +7,7 @@ import Testing
   /// The exposure by `systemd-analyze security`, in tenths, that no unit may pass. Mail is not among them: its
   /// unit says why.
   private static let bounds = [
-    ("stationmaster", 15), ("stationmaster-hook@", 5),
+    ("stationmaster", 15), ("stationmaster-hook@", 5), ("stationmaster-plugin@", 2),
     ("stationmaster-release-seat@", 15),
   ]
 
@@ -32,7 +32,7 @@ import Testing
   @Test func systemdCanReadThemAll() throws {
     try Packaging.inFolder { folder in
       let names = try units()
-      #expect(names.count == 4)
+      #expect(names.count == 5)
       for name in names {
         // What they run is installed nowhere yet, and the tool looks for it.
         let text = try readText(Packaging.units + "/" + name)
@@ -50,6 +50,31 @@ import Testing
         "systemd-analyze", ["verify", "--man=no", folder + "/a.service"], in: folder)
       #expect(wrong.output.contains("ProtectHoem"))
     }
+  }
+
+  /// Root follows no link there: what is in that folder, the agent's user says. Programs of units come there as
+  /// the units' own users.
+  @Test func systemdOpensNothingInTheAgentsFolder() throws {
+    for name in try units() {
+      for line in try readText(Packaging.units + "/" + name).split(separator: "\n")
+      where line.contains("/run/stationmaster") {
+        #expect(line.hasPrefix("ExecStart=/bin/sh -c 'exec "), "\(name): \(line)")
+      }
+    }
+    let unit = "stationmaster-plugin@.service"
+    #expect(try Packaging.values("StandardInput", of: unit) == ["null"])
+    for stream in ["StandardOutput", "StandardError"] {
+      #expect(try Packaging.values(stream, of: unit) == ["journal"])
+    }
+  }
+
+  @Test func aPluginsUnitHasTheUserAndTheFolderThatTheAgentTells() throws {
+    let unit = "stationmaster-plugin@.service"
+    #expect(try Packaging.values("DynamicUser", of: unit) == ["yes"])
+    #expect(try Packaging.values("User", of: unit) == ["sm-plugin-%i"])
+    #expect(try Packaging.values("StateDirectory", of: unit) == ["stationmaster-plugins/%i"])
+    let agent = "stationmaster.service"
+    #expect(try Packaging.values("RuntimeDirectory", of: agent) == ["stationmaster"])
   }
 
   /// The sign-in screen comes after the stations, and is not kept waiting for long by an agent that hangs.

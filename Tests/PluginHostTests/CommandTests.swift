@@ -29,7 +29,9 @@ import Testing
   }
 
   @Test func aSandboxIsATransientServiceOfTheSystemForRoot() {
-    let command = launch(identity: other, sandbox: ["ProtectHome=yes", "MemoryMax=200M"]).command(
+    let command = launch(
+      identity: other, sandbox: .properties(["ProtectHome=yes", "MemoryMax=200M"])
+    ).command(
       stateFolder: "/s/vms", patience: Patience(), run: "7-1", user: 0)
     #expect(command.program == "/usr/bin/systemd-run")
     #expect(
@@ -55,7 +57,7 @@ import Testing
   }
 
   @Test func aSandboxIsTheUsersOwnServiceForEverybodyElse() {
-    let command = launch(sandbox: []).command(
+    let command = launch(sandbox: .properties([])).command(
       stateFolder: "/s/vms", patience: Patience(), run: "7-2", user: 1000)
     #expect(command.arguments.first == "--user")
     #expect(command.environment["XDG_RUNTIME_DIR"] == "/run/user/1000")
@@ -70,7 +72,7 @@ import Testing
 
   @Test func whatIsLeftOfOnePluginsServicesIsFoundAndNoOtherPlugins() throws {
     let services = ["vms", "vms-7", "vm"].compactMap { name in
-      var launch = launch(sandbox: [])
+      var launch = launch(sandbox: .properties([]))
       launch.name = name
       return launch.command(stateFolder: "/s", patience: Patience(), run: "8-1", user: 0).unit
     }
@@ -100,7 +102,7 @@ import Testing
     }
   }
 
-  private func launch(identity: SystemUser? = nil, sandbox: [String]? = nil) -> Launch {
+  private func launch(identity: SystemUser? = nil, sandbox: Manifest.Sandbox? = nil) -> Launch {
     Launch(
       name: "vms", folder: "/p/vms", program: "/p/vms/main", arguments: ["--cost", "$5"],
       identity: identity, sandbox: sandbox)

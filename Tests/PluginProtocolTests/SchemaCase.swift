@@ -169,7 +169,8 @@ struct SchemaCase {
     return good(
       "manifest", manifest(run), manifest(#""run":["/usr/lib/vms","-x",".."],"later":1"#),
       manifest(run + #","user":"_vms-1""#), manifest(run + #","user":null"#),
-      manifest(run + #","sandbox":[]"#),
+      manifest(run + #","sandbox":[]"#), manifest(run + #","sandbox":true"#),
+      manifest(run + #","sandbox":false,"user":"a""#),
       manifest(run + #","sandbox":["ProtectHome=yes","MemoryMax=200M","A="]"#))
       + bad(
         "manifest", "[]", #"{"name":"VMs","protocol":1,\#(run)}"#,
@@ -181,6 +182,8 @@ struct SchemaCase {
         manifest(run + #","user":"0""#), manifest(run + #","user":"-a""#),
         manifest(run + #","user":"Eva""#), manifest(run + #","user":"""#),
         manifest(run + #","user":"a b""#), manifest(run + #","sandbox":"ProtectHome=yes""#),
+        manifest(run + #","sandbox":true,"user":"a""#),
+        #"{"name":"a23456789-123456789-12","protocol":1,\#(run),"sandbox":true}"#,
         manifest(run + #","sandbox":["ProtectHome"]"#), manifest(run + #","sandbox":["=yes"]"#),
         manifest(run + #","sandbox":["A=\n"]"#), manifest(run + #","sandbox":["A B=1"]"#))
   }

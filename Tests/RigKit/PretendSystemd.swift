@@ -58,6 +58,38 @@ public final class PretendSystemd: Sendable {
       ])
   }
 
+  /// Units of plugins are programs that really run.
+  ///
+  /// - Parameters:
+  ///   - command: gets the plugin's name besides.
+  ///   - sockets: the folder in which they find their agent. Somebody else is always quicker there.
+  ///   - state: a folder in which each plugin has its own.
+  public func runPlugins(_ command: [String], sockets: String, state: String) async throws {
+    let words = command.map { "'\($0)'" }.joined(separator: ", ")
+    let set =
+      "units = self.plugin_units; units.command = [\(words)]; units.folder = '\(sockets)'; "
+      + "units.state = '\(state)'; "
+    for (method, takes, code) in [
+      ("RestartUnit", "ss", set + "ret = units.restart(args[0])"),
+      ("StopUnit", "ss", set + "ret = units.stop(args[0])"),
+      ("GetUnit", "s", "ret = self.known_units[args[0]]"),
+    ] {
+      try await tell(
+        "AddMethod",
+        [
+          .string(Self.name + ".Manager"), .string(method), .string(takes), .string("o"),
+          .string(code),
+        ])
+    }
+  }
+
+  /// The processes of units of plugins that were `STARTED`, the codes of those that `ENDED`, and how many lines
+  /// of somebody else were `TURNED_AWAY` each time.
+  public func plugins(_ word: String) -> [Int] {
+    child.output.split(separator: "\n").filter { $0.hasPrefix(word + " ") }
+      .compactMap { $0.split(separator: " ").last.flatMap { Int($0) } }
+  }
+
   /// The units that were stopped, each as often as it was.
   public var stopped: [String] {
     child.output.split(separator: "\n").compactMap { line -> String? in

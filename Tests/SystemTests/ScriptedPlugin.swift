@@ -10,7 +10,10 @@ struct ScriptedPlugin {
   private let name: String
   private var folder: String { root + "/" + name }
 
-  init(_ room: Classroom, _ desktops: [[String: String]], named name: String = "vms") throws {
+  init(
+    _ room: Classroom, _ desktops: [[String: String]], named name: String = "vms",
+    sandbox: Bool = false
+  ) throws {
     root = room.desk.folder + "/plugins"
     self.name = name
     mkdir(root, 0o755)
@@ -18,7 +21,8 @@ struct ScriptedPlugin {
     try write(desktops)
     try writeText(Self.script, to: folder + "/plugin.py")
     try writeText(
-      #"{"name": "\#(name)", "protocol": 1, "run": ["./plugin.py"]}"#, to: folder + "/plugin.json")
+      #"{"name": "\#(name)", "protocol": 1, "run": ["./plugin.py"], "sandbox": \#(sandbox)}"#,
+      to: folder + "/plugin.json")
     chmod(folder + "/plugin.json", 0o644)
     allow(true)
   }

@@ -5,6 +5,9 @@
    Programs that are started inherit it. */
 void cmemory_refuse_huge_pages(void);
 
+/* As it was before. */
+void cmemory_take_huge_pages(void);
+
 /* Unmaps what was touched of the code and the constants of the program and its libraries, and gives
    free memory of the heap back. What is needed again comes back from the page cache at the next use.
    Only segments that the loader maps without write permission: nothing can be lost. */
