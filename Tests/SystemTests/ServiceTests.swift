@@ -114,8 +114,12 @@ extension System {
         let systemd = try NotifySocket(path: room.desk.folder + "/notify")
         // Nobody answers there.
         let bus = try NotifySocket(path: room.desk.folder + "/silence", stream: true)
+        mkdir(room.desk.configurationFile + ".d", 0o755)
+        try writeText(
+          "[Bus]\naddress = unix:path=\(bus.path)\n",
+          to: room.desk.configurationFile + ".d/silent.conf")
         let agent = try room.desk.startAgent(
-          configuration: "[Bus]\naddress = unix:path=\(bus.path)\n", testbed: room.testbed,
+          configuration: "", testbed: room.testbed,
           environment: ["NOTIFY_SOCKET": systemd.path, "WATCHDOG_USEC": "400000"])
         let start = ContinuousClock.now
         try systemd.next("READY=1")
