@@ -243,14 +243,6 @@ extension System {
         #expect(told.contains("\(other) was not read"), "\(told)")
         let same = try room.command("config", "enroll", "--config", room.desk.configurationFile)
         #expect(!same.contains("was not read"), "\(same)")
-        // With drop-ins alone the defaults are not all.
-        try writeText("[Seats]\nseats = manage\n", to: Self.dropIn(room, "only"))
-        unlink(room.desk.configurationFile)
-        let check = try run(
-          Desk.programs + "/stationd", ["--check-config", "--config", room.desk.configurationFile],
-          environment: [:], logPath: room.desk.log("check"))
-        #expect(
-          check.output.contains("not there, so the defaults count for what these do not set"))
       }
     }
 
