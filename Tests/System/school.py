@@ -14,7 +14,7 @@ class School:
         self._guest = guest
         self._packs = 0
         guest.check(f'mkdir -p {FOLDER} && cd {FOLDER} && stationctl license keygen school --issuer "Village school"')
-        guest.check(f"install -D -m 644 {FOLDER}/school.pub /etc/stationmaster/trusted/school.pub")
+        guest.check(f"install -D -m 644 {FOLDER}/school.pub /etc/stationmaster/trusted/school.pub && sync")
         guest.configure(SETTINGS + settings)
         guest.check("stationctl license mode per-device")
 
