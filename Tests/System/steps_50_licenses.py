@@ -9,7 +9,7 @@ YEAR = 365 * 86400
 
 
 @step("a pack is exhausted: the grace is told on an administrator's desktop, no clock moves it, a second pack cures it",
-      back=True, minutes=12, short=True)
+      back=True, minutes=12)
 def grace(guest):
     seconds = int(GRACE * min(guest.patience, 4))
     school, session = School(guest, f"[Licensing]\nstation-grace = {seconds}s\n"), DesktopSession(guest, "admin")
