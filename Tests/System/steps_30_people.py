@@ -17,7 +17,7 @@ def seat_with_greeter(guest, port, name="desk"):
     return station, seat, f"{name}-screen"
 
 
-@step("somebody signs in at the station's own screen, and is known there", minutes=6, short=True, back=True)
+@step("somebody signs in at the station's own screen, and is known there", minutes=6, back=True)
 def sign_in_at_station(guest):
     start_greeters(guest)
     station, seat, display = seat_with_greeter(guest, 2)
