@@ -49,7 +49,7 @@ extension Agent {
             session: $0.session, isGraphical: $0.type == .graphical,
             since: $0.since + Span(milliseconds: -ahead.milliseconds))
         }, notifier: shown[uid] ?? .nobody, writtenAt: terminals.writtenAt(uid),
-        writingTrouble: terminals.trouble(uid), lacksTerminal: terminals.lacksTerminal(uid))
+        writingTrouble: terminals.trouble(uid))
     }
   }
 
@@ -86,32 +86,48 @@ extension Agent {
   /// On all terminals of one person. Whoever saw it on one of them was told.
   private func write(_ message: TerminalMessage) async {
     var troubles: [String] = []
+    var mayPass = SignedIn.Passing.seldom
     var isWritten = false
-    var lacksTerminal = false
     let text = TerminalText(reader: hostReader, isAdministrator: message.isAdministrator)
       .text(message.notices)
     for place in message.places {
-      // Only now: of an ssh session logind learns it after it has begun.
-      guard let name = await sessions?.terminal(of: place.session),
-        let device = Terminal.device(name)
-      else {
-        lacksTerminal = true
-        troubles.append("the session \(place.session) has no terminal of this computer")
-        continue
-      }
-      if let trouble = Terminal.write(
-        text, to: device, of: Int(message.uid), isMessage: true)
-      {
-        troubles.append(trouble)
-      } else {
-        isWritten = true
+      do throws(SignedIn.WritingTrouble) {
+        let device = try await device(of: place.session)
+        if let trouble = Terminal.write(
+          text, to: device, of: Int(message.uid), isMessage: true)
+        {
+          troubles.append(trouble)
+        } else {
+          isWritten = true
+        }
+      } catch {
+        mayPass = max(mayPass, error.mayPass)
+        troubles.append(error.why)
       }
     }
     terminals.end(
-      message.uid, trouble: isWritten ? nil : troubles.joined(separator: "; "),
-      lacksTerminal: lacksTerminal)
+      message.uid,
+      trouble: isWritten
+        ? nil
+        : SignedIn.WritingTrouble(why: troubles.joined(separator: "; "), mayPass: mayPass))
     if isWritten { remember(message) }
     pictureCame()
+  }
+
+  /// The device file of a session's terminal.
+  func device(of session: String) async throws(SignedIn.WritingTrouble) -> String {
+    let none = SignedIn.WritingTrouble(
+      why: "the session \(session) has no terminal of this computer", mayPass: .onceItIsKnown)
+    switch await sessions?.terminal(of: session) {
+    case .named(let name):
+      guard let device = Terminal.device(name) else { throw none }
+      return device
+    case .unanswered:
+      throw SignedIn.WritingTrouble(
+        why: "the login service did not say in time which terminal the session \(session) has",
+        mayPass: .soon)
+    case .missing, nil: throw none
+    }
   }
 
   /// Written down only now: what could not be written to anybody is not told.

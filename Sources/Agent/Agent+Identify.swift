@@ -5,6 +5,7 @@ import EventLoop
 import Journal
 import Ledger
 import Logging
+import Notices
 import Seats
 import StationModel
 
@@ -71,13 +72,11 @@ extension Agent {
     var targets: [(device: String, uid: Int)] = []
     var troubles: [String] = []
     for console in ways.consoles {
-      guard let name = await sessions?.terminal(of: console.session),
-        let device = Terminal.device(name)
-      else {
-        troubles.append("session \(console.session) has no terminal of this computer")
-        continue
+      do throws(SignedIn.WritingTrouble) {
+        targets.append((try await device(of: console.session), console.uid))
+      } catch {
+        troubles.append(error.why)
       }
-      targets.append((device, console.uid))
     }
     if ways.isHostConsole {
       if let front = Terminal.inFront() {

@@ -1,3 +1,4 @@
+import Notices
 import StationModel
 
 /// What became of the messages on people's terminals. Not in the ledger: only the pause depends on it.
@@ -7,17 +8,13 @@ struct TerminalDesk {
   private struct Run {
     var at: Timestamp
     var isUnderWay: Bool
-    var trouble: String?
-    var lacksTerminal = false
+    var trouble: SignedIn.WritingTrouble?
   }
 
   /// When that person's terminals were written to last.
   func writtenAt(_ uid: UInt32) -> Timestamp? { runs[uid]?.at }
   /// Why that reached none of them.
-  func trouble(_ uid: UInt32) -> String? { runs[uid]?.trouble }
-
-  /// That was since a session has no terminal.
-  func lacksTerminal(_ uid: UInt32) -> Bool { runs[uid]?.lacksTerminal ?? false }
+  func trouble(_ uid: UInt32) -> SignedIn.WritingTrouble? { runs[uid]?.trouble }
 
   /// False while a message to that person is under way.
   mutating func begins(_ uid: UInt32, at now: Timestamp) -> Bool {
@@ -28,10 +25,9 @@ struct TerminalDesk {
     return true
   }
 
-  mutating func end(_ uid: UInt32, trouble: String?, lacksTerminal: Bool = false) {
+  mutating func end(_ uid: UInt32, trouble: SignedIn.WritingTrouble?) {
     runs[uid]?.isUnderWay = false
     runs[uid]?.trouble = trouble
-    runs[uid]?.lacksTerminal = lacksTerminal
   }
 
   /// Of those who are not signed in any more nothing is kept, once their pause is over.

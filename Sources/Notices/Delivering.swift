@@ -136,10 +136,14 @@ struct Delivering {
 
   /// What did not reach anybody is tried again soon where a terminal may have come meanwhile.
   private func rest(_ one: SignedIn, after last: Timestamp) -> Span {
-    guard one.writingTrouble != nil else { return terminalPause }
+    guard let trouble = one.writingTrouble else { return terminalPause }
     let newest = one.terminals.map { past($0.since) }.max() ?? longAgo
-    let mayBeThere = newest > last || one.lacksTerminal && last < newest + deliveryPatience
-    return mayBeThere ? gatheringTime : terminalRetry
+    switch trouble.mayPass {
+    case _ where newest > last: return gatheringTime
+    case .onceItIsKnown where last < newest + deliveryPatience: return gatheringTime
+    case .soon: return deliveryPatience
+    case .onceItIsKnown, .seldom: return terminalRetry
+    }
   }
 
   /// As the rest of a sentence.
@@ -156,7 +160,7 @@ struct Delivering {
     case .nobody: break
     }
     if let trouble = one.writingTrouble {
-      reasons.append(trouble)
+      reasons.append(trouble.why)
     } else if !one.terminals.isEmpty, one.notifier != .shows {
       reasons.append("the terminals were written to a moment ago, and the next message waits")
     }

@@ -12,9 +12,7 @@ public struct SignedIn: Sendable, Equatable {
   /// When their terminals were written to last, or it was tried.
   public var writtenAt: Timestamp?
   /// Why that did not reach any; nil if it did.
-  public var writingTrouble: String?
-  /// That was since a text session has no terminal, or logind does not know it yet.
-  public var lacksTerminal: Bool
+  public var writingTrouble: WritingTrouble?
 
   /// One session.
   public struct Place: Sendable, Equatable {
@@ -31,6 +29,28 @@ public struct SignedIn: Sendable, Equatable {
     }
   }
 
+  /// A message that reached no terminal.
+  public struct WritingTrouble: Error, Equatable {
+    /// As the rest of a sentence.
+    public var why: String
+    public var mayPass: Passing
+
+    public init(why: String, mayPass: Passing) {
+      self.why = why
+      self.mayPass = mayPass
+    }
+  }
+
+  /// How soon it is worth another try. In the order of how soon.
+  public enum Passing: Sendable, Comparable {
+    /// It was refused: closed to messages, or of somebody else.
+    case seldom
+    /// A text session has no terminal, or logind does not know it yet.
+    case onceItIsKnown
+    /// The login service did not answer.
+    case soon
+  }
+
   /// Whether notices are shown on a desktop of theirs.
   public enum Showing: Sendable, Equatable {
     case shows
@@ -41,8 +61,8 @@ public struct SignedIn: Sendable, Equatable {
 
   public init(
     person: Person, uid: UInt32, rightsUnknown: String? = nil, sessions: [Place],
-    notifier: Showing = .nobody, writtenAt: Timestamp? = nil, writingTrouble: String? = nil,
-    lacksTerminal: Bool = false
+    notifier: Showing = .nobody, writtenAt: Timestamp? = nil,
+    writingTrouble: WritingTrouble? = nil
   ) {
     self.person = person
     self.uid = uid
@@ -51,7 +71,6 @@ public struct SignedIn: Sendable, Equatable {
     self.notifier = notifier
     self.writtenAt = writtenAt
     self.writingTrouble = writingTrouble
-    self.lacksTerminal = lacksTerminal
   }
 
   /// The text sessions. Which terminals they have, logind itself may learn only later.

@@ -64,7 +64,7 @@ extension SessionWatch {
   }
 
   /// True for a late answer, and for an end during the question, which the next one finds out.
-  private func isUnanswered(_ error: DBusError) -> Bool {
+  func isUnanswered(_ error: DBusError) -> Bool {
     ["NoReply", "Timeout", "TimedOut"].contains { error.name == Logind.busName + ".Error.\($0)" }
   }
 

@@ -26,7 +26,7 @@ struct DeliveryRoom {
   var board: [Notice] = []
   var tellings: [Telling] = []
   var writtenAt: [String: Timestamp] = [:]
-  var troubles: [String: String] = [:]
+  var troubles: [String: SignedIn.WritingTrouble] = [:]
   /// Everything that anybody saw.
   var seen: [Sight] = []
   var story: [String] = []
@@ -173,7 +173,9 @@ struct DeliveryRoom {
   private mutating func write(_ message: TerminalMessage) {
     writtenAt[message.user] = now
     guard people[message.user]?.terminal?.takesMessages == true else {
-      troubles[message.user] = "the terminal takes no messages"
+      troubles[message.user] = SignedIn.WritingTrouble(
+        why: "the terminal takes no messages",
+        mayPass: dice.one(of: [.seldom, .onceItIsKnown, .soon]))
       return
     }
     troubles[message.user] = nil

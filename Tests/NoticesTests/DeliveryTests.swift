@@ -65,7 +65,8 @@ private let start = Timestamp(seconds: 1_790_000_000)
     #expect(decide([notice()], [ada], after: .minutes(4)).messages.isEmpty)
     #expect(decide([notice()], [ada], after: .minutes(4)).nextChange == start + .minutes(5))
     #expect(decide([notice()], [ada], after: .minutes(5)).messages.count == 1)
-    ada.writingTrouble = "the terminal pts/3 takes no messages"
+    ada.writingTrouble = SignedIn.WritingTrouble(
+      why: "the terminal pts/3 takes no messages", mayPass: .seldom)
     #expect(decide([notice()], [ada], after: .minutes(14)).messages.isEmpty)
     #expect(decide([notice()], [ada], after: .minutes(15)).messages.count == 1)
   }
@@ -103,7 +104,8 @@ private let start = Timestamp(seconds: 1_790_000_000)
   @Test func aTerminalThatTakesNothingIsSaid() {
     var ada = person("ada", text: true)
     ada.writtenAt = start + .seconds(5)
-    ada.writingTrouble = "the terminal pts/3 takes no messages"
+    ada.writingTrouble = SignedIn.WritingTrouble(
+      why: "the terminal pts/3 takes no messages", mayPass: .seldom)
     let plan = decide([notice()], [ada], after: .minutes(2))
     #expect(plan.undelivered[notice().id]?.first?.why == "the terminal pts/3 takes no messages")
   }
@@ -193,13 +195,17 @@ private let start = Timestamp(seconds: 1_790_000_000)
   /// logind learns the terminal of an ssh session only after it has begun.
   @Test func aTextSessionThatHasJustBegunIsWaitedFor() {
     let begun = start + .hours(1)
-    func ada(_ text: [Timestamp], writtenAt: Timestamp? = nil, lacks: Bool = false) -> SignedIn {
+    func ada(
+      _ text: [Timestamp], writtenAt: Timestamp? = nil, _ mayPass: SignedIn.Passing = .seldom
+    ) -> SignedIn {
       SignedIn(
         person: Person(name: "ada", isAdministrator: true), uid: 1000,
         sessions: [.init(session: "c1", isGraphical: true, since: start)]
           + text.map { .init(session: "5", isGraphical: false, since: $0) },
-        writtenAt: writtenAt, writingTrouble: writtenAt.map { _ in "it has no terminal" },
-        lacksTerminal: lacks)
+        writtenAt: writtenAt,
+        writingTrouble: writtenAt.map { _ in
+          SignedIn.WritingTrouble(why: "it has no terminal", mayPass: mayPass)
+        })
     }
     func messages(_ one: SignedIn, after span: Span) -> Int {
       decide([notice()], [one], after: span).messages.count
@@ -207,18 +213,22 @@ private let start = Timestamp(seconds: 1_790_000_000)
     #expect(messages(ada([begun]), after: .seconds(3604)) == 0)
     #expect(messages(ada([begun]), after: .seconds(3605)) == 1)
     // An older one without a terminal, as of scp, was tried a moment before.
-    let older = ada([start, begun], writtenAt: begun + .seconds(-1), lacks: true)
+    let older = ada([start, begun], writtenAt: begun + .seconds(-1), .onceItIsKnown)
     #expect(messages(older, after: .seconds(3603)) == 0)
     #expect(messages(older, after: .seconds(3604)) == 1)
-    let slow = ada([start, begun], writtenAt: begun + .seconds(5), lacks: true)
+    let slow = ada([start, begun], writtenAt: begun + .seconds(5), .onceItIsKnown)
     #expect(messages(slow, after: .seconds(3610)) == 1)
     // Once logind should know it, it has none.
-    let none = ada([start, begun], writtenAt: begun + .minutes(1), lacks: true)
+    let none = ada([start, begun], writtenAt: begun + .minutes(1), .onceItIsKnown)
     #expect(messages(none, after: .minutes(75)) == 0)
     #expect(messages(none, after: .minutes(76)) == 1)
     // A terminal that takes no messages is left alone.
     let closed = ada([begun], writtenAt: begun + .seconds(5))
     #expect(messages(closed, after: .minutes(75)) == 0)
+    // A login service that was slow is asked again, however long the session has been there.
+    let unanswered = ada([start], writtenAt: begun, .soon)
+    #expect(messages(unanswered, after: .seconds(3659)) == 0)
+    #expect(messages(unanswered, after: .minutes(61)) == 1)
   }
 
   @Test(arguments: Mute.Audience.allCases)

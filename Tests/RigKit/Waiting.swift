@@ -66,6 +66,9 @@ private func digest(_ snapshot: AgentSnapshot) -> String {
     "station \($0.number) \($0.key): \($0.stateReason); \($0.license) \($0.cause ?? "")"
   }
   let candidates = snapshot.candidates.map { "candidate \($0.key): \($0.stateReason)" }
-  let notices = snapshot.notices.map { "notice \($0.id): \($0.stage)" }
+  let notices = snapshot.notices.map {
+    "notice \($0.id): \($0.stage), told \($0.told.count), not reached "
+      + "\($0.undelivered.map { "\($0.user): \($0.why)" })"
+  }
   return (stations + candidates + notices).joined(separator: "\n")
 }

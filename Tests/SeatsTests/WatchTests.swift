@@ -229,6 +229,24 @@ import Testing
     }
   }
 
+  @Test func aLogindThatIsSlowIsNotTakenForASessionWithoutATerminal() async throws {
+    try await Self.open(patience: Patience(first: 500)) { _, logind, watched in
+      try await logind.prepare("c1", "zoe", seat: "", ["TTY": .string("pts/3")])
+      try await logind.prepare("c2", "adam", seat: "", ["TTY": .string("")])
+      await watched.watch.start()
+      try await watched.see([("zoe", nil), ("adam", nil)])
+      #expect(await watched.watch.terminal(of: "c1") == .named("pts/3"))
+      #expect(await watched.watch.terminal(of: "c2") == .missing)
+      #expect(await watched.watch.terminal(of: "c3") == .missing)
+      logind.child.send(SIGSTOP)
+      #expect(await watched.watch.terminal(of: "c1") == .unanswered)
+      logind.child.send(SIGCONT)
+      try await logind.remove("c1")
+      try await watched.see([("adam", nil)])
+      #expect(await watched.watch.terminal(of: "c1") == .missing)
+    }
+  }
+
   @Test func theEndOfTheBusIsSaid() async throws {
     try await Self.open { desk, _, watched in
       await watched.watch.start()

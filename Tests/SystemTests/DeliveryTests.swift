@@ -36,7 +36,16 @@ extension System {
         "root:x:0:\nusers:x:7000:\nsudo:x:27:\((["boss", "cy"] + some).joined(separator: ","))\n",
         to: folder + "/group")
       mkdir(folder + "/run", 0o755)
-      let preload = (variable("LD_PRELOAD").map { [$0] } ?? []) + ["libnss_wrapper.so"]
+      let made = try run(
+        "gcc",
+        [
+          "-shared", "-fPIC", "-o", folder + "/accounts-in-turn.so",
+          Rigs.project + "/Tests/Fixtures/accounts-in-turn.c",
+        ], environment: [:], logPath: room.desk.log("gcc"))
+      guard made.code == 0 else { throw RigError("accounts in turn: \(made.output)") }
+      let preload =
+        (variable("LD_PRELOAD").map { [$0] } ?? [])
+        + [folder + "/accounts-in-turn.so", "libnss_wrapper.so"]
       return [
         "LD_PRELOAD": preload.joined(separator: ":"), "NSS_WRAPPER_PASSWD": folder + "/passwd",
         "NSS_WRAPPER_GROUP": folder + "/group", "RUNTIME_DIRECTORY": folder + "/run",
