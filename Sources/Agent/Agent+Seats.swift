@@ -123,6 +123,8 @@ extension Agent {
 
   private func tell(_ lines: [PlannedSeat]) {
     for line in lines where seatDesk.told[line.number] != line.state {
+      // What fails again and again is said once.
+      if line.state == .working, seatDesk.told[line.number] == .failed { continue }
       let before = seatDesk.told.updateValue(line.state, forKey: line.number)
       let facts: [JournalField: String] = [.number: String(line.number), .name: line.name]
       switch line.state {
@@ -131,7 +133,7 @@ extension Agent {
           .seatFailed, .warning,
           "station \(line.number) (\(line.name)): its seat could not be changed: \(line.why)",
           facts.merging([.why: line.why]) { $1 })
-      case .ready where before == .working:
+      case .ready where before == .working || before == .failed:
         log.tell(
           .seatReady, .notice,
           "station \(line.number) (\(line.name)): it is a seat now: \(line.seat ?? "")", facts)

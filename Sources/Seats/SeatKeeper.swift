@@ -154,14 +154,16 @@ public actor SeatKeeper {
           : "It was asked for, but rules or devices of the seat are still there.",
         nextStep: task.isAttach
           ? "See what udev says of one of them: udevadm info DEVICE"
-          : "See: journalctl -u stationmaster-release-seat@\(task.number)", passes: true))
+          : "See: journalctl -u stationmaster-release-seat@\(task.number)", passes: .soon))
   }
 
   private func rest(_ task: SeatTask, _ trouble: SeatTrouble) {
     guard let trial = trials[task] else { return }
+    let waited = trouble.passes == .onceAllowed ? patience.untilAllowed : 0
     trials[task]?.phase =
-      trouble.passes
-      ? .resting(until: .now + patience.rest(afterRounds: trial.rounds), trouble) : .stuck(trouble)
+      trouble.passes == .never
+      ? .stuck(trouble)
+      : .resting(until: .now + patience.rest(afterRounds: trial.rounds + waited), trouble)
     onNextTurn()
   }
 
@@ -232,7 +234,7 @@ public actor SeatKeeper {
         task,
         SeatTrouble(
           why: "The helper that takes rules away failed (\(quoted(result))).",
-          nextStep: "See: journalctl -u \(unit)", passes: true))
+          nextStep: "See: journalctl -u \(unit)", passes: .soon))
     }
     onChange()
   }

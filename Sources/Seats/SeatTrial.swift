@@ -65,6 +65,8 @@ struct SeatPatience: Sendable {
   /// The first rest; each one after is twice as long, up to ``longestRest``.
   var rest = Duration.seconds(5)
   var longestRest = Duration.seconds(300)
+  /// As if so many rounds had failed before, where somebody must allow it: the first rest is of 20 seconds.
+  var untilAllowed = 3
   /// Milliseconds for each answer.
   var answer: UInt64 = 10_000
 

@@ -5,8 +5,17 @@ struct SeatTrouble: Sendable, Equatable {
   /// As a sentence.
   var why: String
   var nextStep: String?
-  /// It is tried again by itself; otherwise only once something is another.
-  var passes: Bool
+  var passes: Passing
+
+  /// Whether it is tried again by itself.
+  enum Passing: Sendable, Equatable {
+    case soon
+    /// Somebody must allow it first: polkit's rule, or an /etc that can be written, which is the same
+    /// answer of logind's.
+    case onceAllowed
+    /// Only once something is another.
+    case never
+  }
 
   /// By logind's or systemd's answer.
   init(_ error: DBusError, from service: Service) {
@@ -17,24 +26,24 @@ struct SeatTrouble: Sendable, Equatable {
         why: "\(service.title) does not let the agent do it: \(quoted(error.message)).",
         nextStep: "Install polkit's rule for it, 50-stationmaster.rules "
           + "(/usr/share/doc/stationmaster/seats.md), then: "
-          + "stationctl seat \(service.command)", passes: false)
+          + "stationctl seat \(service.command)", passes: .onceAllowed)
     case "NoReply", "Timeout", "TimedOut", "ServiceUnknown", "NameHasNoOwner", "Disconnected",
       "NoServer":
       self.init(
         why: "\(service.title) does not answer.",
-        nextStep: "See: systemctl status \(service.unit)", passes: true)
+        nextStep: "See: systemctl status \(service.unit)", passes: .soon)
     case "NoSuchUnit", "LoadFailed", "UnknownMethod", "ENODEV", "ENXIO", "ENOENT", "InvalidArgs":
       self.init(
         why: "\(service.title) refuses: \(quoted(error.description)).",
-        nextStep: "See /usr/share/doc/stationmaster/seats.md for what it needs.", passes: false)
+        nextStep: "See /usr/share/doc/stationmaster/seats.md for what it needs.", passes: .never)
     default:
       self.init(
         why: "\(service.title) could not do it: \(quoted(error.description)).",
-        nextStep: "See: journalctl -u \(service.unit)", passes: true)
+        nextStep: "See: journalctl -u \(service.unit)", passes: .soon)
     }
   }
 
-  init(why: String, nextStep: String?, passes: Bool) {
+  init(why: String, nextStep: String?, passes: Passing) {
     self.why = why
     self.nextStep = nextStep
     self.passes = passes

@@ -84,12 +84,13 @@ extension System {
       }
     }
 
-    @Test func aRefusalIsNotAskedAboutAgainUntilSomebodyDoes() async throws {
+    @Test func aRefusalIsAskedAboutRarelyOrWhenSomebodySaysSo() async throws {
       try await SeatRoom.open("manage", enroll: false) { seats in
         try await seats.logind.answerAttach(SeatRoom.denied)
         try await seats.enroll()
         let line = try await seats.see("failed")
         #expect(line?.nextStep?.contains("50-stationmaster.rules") == true)
+        #expect(line?.why.contains("tried again in") == true, "\(line?.why ?? "")")
         for round in 0..<5 {
           seats.room.testbed.announce(SeatRoom.hub, "change")
           try await seats.lookAgain(round + 1)
