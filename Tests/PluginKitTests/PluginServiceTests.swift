@@ -108,9 +108,11 @@ import Testing
     let provider = TestProvider(lists: AsyncThrowingStream { _ in })
     let service = PluginService(provider: provider)
     let closed = AsyncStream<[UInt8]> { $0.finish() }
-    #expect(await service.serve(input: closed) { _ in true } == 0)
+    let status = await service.serve(input: closed) { _ in true }
+    #expect(status == 0)
     let empty = PluginService(provider: TestProvider(lists: AsyncThrowingStream { $0.finish() }))
-    #expect(await empty.serve(input: AsyncStream { _ in }) { _ in true } == 1)
+    let ended = await empty.serve(input: AsyncStream { _ in }) { _ in true }
+    #expect(ended == 1)
   }
 
   private func code(_ message: Message) -> Int? {

@@ -70,7 +70,8 @@ import Testing
     guard case .known(let signIns) = picture else { return }
     #expect(signIns.count == 1000)
     #expect(signIns.count { $0.seat != nil } == 10)
-    #expect(await watched.watch.remarks.contains { $0.contains("1100 sessions") })
+    let remarks = await watched.watch.remarks
+    #expect(remarks.contains { $0.contains("1100 sessions") })
     // Of those that nobody looked at, logind's list says that they have no seat.
     #expect(await watched.watch.uncertainSeats == .at([""]))
     await bus.close()

@@ -124,8 +124,8 @@ extension System {
     @Test func onlyWhomANoticeIsForReportsAndOnlyForward() async throws {
       try await Self.open { room, _, environment in
         try await room.startAgent(environment: environment)
-        let stage = try #require(
-          try await room.see("there is a notice") { !$0.notices.isEmpty }.notices.first?.stage)
+        let raised = try await room.see("there is a notice") { !$0.notices.isEmpty }
+        let stage = try #require(raised.notices.first?.stage)
         let stranger = try Self.report(room, as: 1, stage, "desktop", "shown")
         #expect(stranger.code != 0 && stranger.output.contains("is not for bo"), "\(stranger)")
         let nobody = try Self.report(room, as: 3, stage, "desktop", "shown")

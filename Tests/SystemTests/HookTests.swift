@@ -79,8 +79,8 @@ extension System {
         }
         let raised = office.told()
         #expect(raised.map(\.event) == ["raised"])
-        let view = try #require(
-          try await room.snapshot().notices.first { $0.cause == "unconfigured" })
+        let notices = try await room.snapshot().notices
+        let view = try #require(notices.first { $0.cause == "unconfigured" })
         #expect(raised.first?.notice.id == view.id && raised.first?.notice.body == view.body)
         #expect(raised.first?.host.isEmpty == false)
         try await room.kill9()

@@ -83,9 +83,10 @@ extension System {
           short.stations.contains { $0.licenseReason.contains("reserved for label front-desk") },
           "\(short.stations.map(\.licenseReason))")
         try room.testbed.plug(Docks.dock(port: 1, of: recording))
-        let station = try #require(
-          try await room.see("back") { $0.stations.count == 4 && $0[3]?.state == "complete" }
-            .stations.first { $0.key.hasSuffix("/1") })
+        let back = try await room.see("back") {
+          $0.stations.count == 4 && $0[3]?.state == "complete"
+        }
+        let station = try #require(back.stations.first { $0.key.hasSuffix("/1") })
         #expect(station.license == "grace")
         try room.command("station", "set", "\(station.number)", "--label", "front-desk")
         let after = try await room.snapshot()
