@@ -62,7 +62,8 @@ def package(guest):
     guest.see("the plugin is ready", lambda: _phase(guest, name) == "ready", within=60)
     guest.check(f"DEBIAN_FRONTEND=noninteractive dpkg --remove stationmaster-plugin-{name} </dev/null", within=120)
     guest.see("nobody speaks of it", lambda: _phase(guest, name) is None, within=60)
-    expect(guest.run(f"pgrep -f plugins/{name}/").code != 0, "its program still runs")
+    # In brackets, since the shell that asks has the pattern in its own words.
+    guest.see("its program has ended", f"! pgrep -f '[p]lugins/{name}/'")
     guest.check(f"DEBIAN_FRONTEND=noninteractive dpkg -i /var/tmp/packages/stationmaster-plugin-{name}_*.deb </dev/null", within=120)
     guest.see("it is ready again", lambda: _phase(guest, name) == "ready", within=60)
     nothing_is_left_over(guest)
