@@ -30,7 +30,8 @@ extension Agent {
       clockCorrectedAt = clock.now
     }
     tellClockTrouble()
-    clockWatch = try ClockSetSource(loop) { [unowned self] in assumeIsolated { $0.clockWasSet() } }
+    clockWatch = try ClockSetSource(loop) { [weak self] in self?.assumeIsolated { $0.clockWasSet() }
+    }
     noteClock()
   }
 

@@ -36,7 +36,7 @@ extension Agent {
       return
     }
     hookDesk.keeper = HookKeeper(loop: loop, bus: system, folder: folder + "/hooks") {
-      [unowned self] in assumeIsolated { $0.tendHooks() }
+      [weak self] in self?.assumeIsolated { $0.tendHooks() }
     }
   }
 

@@ -113,7 +113,7 @@ extension Agent {
   private func setIdentifyAlarm() {
     let alarm =
       identifying.alarm
-      ?? Alarm(loop) { [unowned self] in assumeIsolated { $0.advanceIdentifying() } }
+      ?? Alarm(loop) { [weak self] in self?.assumeIsolated { $0.advanceIdentifying() } }
     identifying.alarm = alarm
     let wait = identifying.next.map { ContinuousClock.now.duration(to: $0) }
     let milliseconds = wait.map {

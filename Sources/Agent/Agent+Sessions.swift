@@ -17,12 +17,12 @@ extension Agent {
       }
       system = other
     }
-    let watch = SessionWatch(loop: loop, bus: system) { [unowned self] in
-      assumeIsolated { $0.look() }
+    let watch = SessionWatch(loop: loop, bus: system) { [weak self] in
+      self?.assumeIsolated { $0.look() }
     }
     sessions = watch
-    seatKeeper = SeatKeeper(loop: loop, bus: system) { [unowned self] in
-      assumeIsolated { $0.tendSeats() }
+    seatKeeper = SeatKeeper(loop: loop, bus: system) { [weak self] in
+      self?.assumeIsolated { $0.tendSeats() }
     }
     await watch.start()
   }

@@ -43,16 +43,22 @@ extension Agent {
     readTrustedKeys()
     try await bus.connect(to: settings.busAddress)
     for interface in AgentSnapshot.interfaces {
-      await bus.serve(interface) { [unowned self] call in try await self.answer(call) }
+      await bus.serve(interface) { [weak self] call in
+        guard let self else {
+          throw DBusError(
+            name: "org.freedesktop.DBus.Error.ServiceUnknown", message: "The agent is ending.")
+        }
+        return try await self.answer(call)
+      }
     }
     try await bus.manageObjects(at: BusName.root)
-    alarm = Alarm(loop) { [unowned self] in assumeIsolated { $0.look() } }
-    pictureAlarm = Alarm(loop) { [unowned self] in assumeIsolated { $0.lookAtPicture() } }
+    alarm = Alarm(loop) { [weak self] in self?.assumeIsolated { $0.look() } }
+    pictureAlarm = Alarm(loop) { [weak self] in self?.assumeIsolated { $0.lookAtPicture() } }
     try await watchSessions()
     openHooks(on: settings.bus == .session ? sessions == nil ? nil : sessionBus : bus)
     await waitForUdev()
     if isEnding { throw CancellationError() }
-    monitor = try DeviceMonitor(loop: loop) { [unowned self] in assumeIsolated { $0.look() } }
+    monitor = try DeviceMonitor(loop: loop) { [weak self] in self?.assumeIsolated { $0.look() } }
     look()
     try await bus.own(BusName.agent)
   }

@@ -205,8 +205,8 @@ public actor SeatKeeper {
       }
     }.min()
     if next != nil, alarm == nil {
-      alarm = Alarm(loop) { [unowned self] in
-        assumeIsolated { $0.advance() }
+      alarm = Alarm(loop) { [weak self] in
+        self?.assumeIsolated { $0.advance() }
       }
     }
     let wait = next.map { max(1, Int64(($0 - now) / .milliseconds(1)) + 1) }

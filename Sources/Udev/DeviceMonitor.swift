@@ -25,7 +25,7 @@ public final class DeviceMonitor {
   public convenience init(loop: Loop, onChange: @escaping () -> Void) throws {
     let source = try LibudevSource()
     try self.init(source: source, onChange: onChange)
-    watch = try ReadWatch(loop, descriptor: source.descriptor) { [unowned self] in drain() }
+    watch = try ReadWatch(loop, descriptor: source.descriptor) { [weak self] in self?.drain() }
   }
 
   init(source: any EventSource, onChange: @escaping () -> Void) throws(UdevError) {

@@ -23,9 +23,9 @@ public final class DeviceQueue {
   ) async {
     do throws(LoopError) {
       // Listen first: what ends between the two is heard.
-      watch = try ReadWatch(loop, descriptor: queue.descriptor) { [unowned self] in look() }
+      watch = try ReadWatch(loop, descriptor: queue.descriptor) { [weak self] in self?.look() }
       guard !queue.isEmpty else { return giveUp() }
-      alarm = Alarm(loop) { [unowned self] in giveUp() }
+      alarm = Alarm(loop) { [weak self] in self?.giveUp() }
       try alarm?.set(afterMilliseconds: limit.milliseconds)
     } catch {
       // Then the first look shows what there is.
