@@ -44,7 +44,7 @@ def upgrade(guest):
 
 def install(guest):
     files = " ".join(f"{FOLDER}/{name}_*.deb" for name in NAMES)
-    return guest.check(f"{QUIET} dpkg -i {files} </dev/null 2>&1", within=300)
+    return guest.check(f"{QUIET} dpkg -i {files} </dev/null 2>&1", within=400)
 
 
 def remove(guest):
