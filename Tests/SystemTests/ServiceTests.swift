@@ -17,6 +17,22 @@ extension System {
       }
     }
 
+    /// At any moment of the start: what was begun comes to its end after the agent has.
+    @Test func aSignalDuringTheStartEndsItCleanlyToo() async throws {
+      try await Classroom.open("06-plugable-dock-autoseat") { room in
+        let logind = try await PretendLogind(room.desk)
+        defer { if !logind.child.hasEnded { logind.child.end(SIGTERM) } }
+        for wait in stride(from: 0, to: 160, by: 8) {
+          let agent = try room.desk.startAgent(
+            configuration: Classroom.impatient, testbed: room.testbed)
+          try waitUntil("it starts") { agent.output.contains("is starting") }
+          poll(nil, 0, Int32(wait))  // the moment is what is tried
+          #expect(agent.end(SIGTERM) == 0, "after \(wait) ms: \(agent.output)")
+          #expect(!agent.output.contains("Fatal"), "after \(wait) ms: \(agent.output)")
+        }
+      }
+    }
+
     @Test func aSecondAgentOnTheSameLedgerOrNameEndsWithAReason() async throws {
       try await Classroom.open("01-bare-host") { room in
         let before = try await room.startAgent()
