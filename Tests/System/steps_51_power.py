@@ -3,6 +3,7 @@ import random
 import threading
 import time
 
+from desks import events
 from school import FOLDER, School, desk
 from steps import StepFailed, expect, step
 from truth import Truth, kinds_after, nothing_is_left_over
@@ -22,6 +23,27 @@ def reboot(guest):
     truth.holds(within=120, ledger_grew_by=4)
     kinds = kinds_after(guest, truth.rows)
     expect("station-absent" not in kinds, f"a station was there all the time; the history says {kinds}")
+
+
+@step("a boot into sign-in screens: the stations are there before the display manager starts", back=True, minutes=8)
+def before_sign_in_screens(guest):
+    guest.agent_restarts()
+    school = School(guest)
+    school.add(1, "only")
+    desk(guest, "first", 1, licensed=True)
+    guest.check("ln -sf /lib/systemd/system/lightdm.service /etc/systemd/system/display-manager.service && "
+                "systemctl set-default graphical.target")
+    guest.reboot()
+    guest.see("the display manager runs", "systemctl is-active display-manager.service", within=120)
+    ready, screens = (
+        int(guest.check(f"systemctl show -P {moment} {unit}"))
+        for unit, moment in (("stationmaster.service", "ActiveEnterTimestampMonotonic"),
+                             ("display-manager.service", "ExecMainStartTimestampMonotonic")))
+    expect(0 < ready < screens, f"the agent was ready at {ready} µs, the display manager started at {screens} µs")
+    station = guest.station("1")
+    expect(station["state"] == "complete" and station["license"] == "licensed", f"the station is {station}")
+    for event in ("station-incomplete", "station-absent", "station-conflict"):
+        expect(not events(guest, event), f"at its first look the agent did not have all: {event}")
 
 
 @step("power cuts while packs are added and stations plugged: what was answered is there", back=True, minutes=15, short=True)
