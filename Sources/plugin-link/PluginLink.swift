@@ -12,19 +12,14 @@ enum PluginLink {
   static func main() {
     Thrift.begin()
     signal(SIGPIPE, SIG_IGN)
-    // Before there are threads: all of them leave it to the one that waits for it.
-    var ending = sigset_t()
-    sigemptyset(&ending)
-    sigaddset(&ending, SIGTERM)
-    pthread_sigmask(SIG_BLOCK, &ending, nil)
     let words = CommandLine.arguments
     guard words.count == 3, Manifest.isName(words[1]), words[2].hasPrefix("/") else {
       say("usage: plugin-link PLUGIN FOLDER")
       exit(64)
     }
-    let (plugin, folder, signals) = (words[1], words[2], ending)
+    let (plugin, folder) = (words[1], words[2])
     runOnOwnThreads {
-      do throws(LinkTrouble) { exit(try await link(plugin, folder, signals)) } catch {
+      do throws(LinkTrouble) { exit(try await link(plugin, folder)) } catch {
         say(error.why)
         exit(1)
       }
@@ -33,26 +28,37 @@ enum PluginLink {
 
   /// Returns the status that the plugin ended with.
   private static func link(
-    _ plugin: String, _ folder: String, _ ending: sigset_t
+    _ plugin: String, _ folder: String
   ) async throws(LinkTrouble) -> Int32 {
+    let (loop, ending): (Loop, CaughtSignals)
+    do throws(LoopError) {
+      loop = try Loop()
+      ending = try CaughtSignals([SIGTERM], loop: loop)
+    } catch { throw LinkTrouble("it cannot be waited for: \(error)") }
     let sockets = try LinkSockets(folder: folder, plugin: plugin)
-    let unit = try await PluginUnit(plugin)
-    let stopping = Task {
-      await onOwnThread {
-        var (set, number) = (ending, Int32(0))
-        sigwait(&set, &number)
-      }
-      // Its sockets are closed by that, which ends this process too, with what was said last.
-      await unit.stop()
+    let (unit, lines): (PluginUnit, Lines)
+    do throws(LinkTrouble) {
+      unit = try await PluginUnit(plugin, loop)
+      obey(ending, unit)
+      try await unit.start()
+      lines = try await connect(sockets, unit)
+    } catch {
+      sockets.close()
+      throw error
     }
-    defer { stopping.cancel() }
-    try await unit.start()
-    let lines = try await connect(sockets, unit)
     sockets.close()
     await onOwnThread { Relay(lines).run() }
     // Whatever is left of it, and before it could be started again.
     await unit.stop()
     return await unit.status()
+  }
+
+  /// Until the process ends.
+  private static func obey(_ ending: CaughtSignals, _ unit: PluginUnit) {
+    Task {
+      // Its sockets are closed by that, which ends this process too, with what was said last.
+      for await _ in ending { await unit.stop() }
+    }
   }
 
   private static func connect(

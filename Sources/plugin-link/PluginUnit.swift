@@ -15,10 +15,10 @@ struct PluginUnit: Sendable {
   private let bus: Connection
   let name: String
 
-  init(_ plugin: String) async throws(LinkTrouble) {
+  init(_ plugin: String, _ loop: Loop) async throws(LinkTrouble) {
     name = SandboxUnit.name(plugin)
-    do {
-      bus = Connection(loop: try Loop())
+    bus = Connection(loop: loop)
+    do throws(DBusError) {
       try await bus.connect(to: .system)
     } catch {
       throw LinkTrouble("systemd cannot be asked to start it: \(error)")

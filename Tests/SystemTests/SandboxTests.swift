@@ -110,6 +110,20 @@ extension System {
       }
     }
 
+    @Test func whatHearsNothingIsEndedWithItsUnit() async throws {
+      try await Self.open { shop in
+        try await shop.start()
+        _ = try await shop.ready()
+        let process = try #require(shop.systemd.plugins("STARTED").last)
+        // Neither the end of its input nor a signal reaches it.
+        #expect(kill(pid_t(process), SIGSTOP) == 0)
+        try shop.room.command("plugin", "disable", "vms")
+        try waitUntil("systemd was asked to end it") { !shop.systemd.plugins("ENDED").isEmpty }
+        #expect(kill(pid_t(process), 0) != 0)
+        #expect(try await shop.room.stopAgent() == 0)
+      }
+    }
+
     /// Of an agent that was killed: one plugin never runs twice.
     @Test func whatAKilledAgentLeftIsEndedBeforeItIsStartedAgain() async throws {
       try await Self.open { shop in
