@@ -86,7 +86,7 @@ extension Agent {
   /// On all terminals of one person. Whoever saw it on one of them was told.
   private func write(_ message: TerminalMessage) async {
     var troubles: [String] = []
-    var mayPass = SignedIn.Passing.seldom
+    var mayPass: Set<SignedIn.Passing> = []
     var isWritten = false
     let text = TerminalText(reader: hostReader, isAdministrator: message.isAdministrator)
       .text(message.notices)
@@ -101,7 +101,7 @@ extension Agent {
           isWritten = true
         }
       } catch {
-        mayPass = max(mayPass, error.mayPass)
+        mayPass.formUnion(error.mayPass)
         troubles.append(error.why)
       }
     }
@@ -117,7 +117,7 @@ extension Agent {
   /// The device file of a session's terminal.
   func device(of session: String) async throws(SignedIn.WritingTrouble) -> String {
     let none = SignedIn.WritingTrouble(
-      why: "the session \(session) has no terminal of this computer", mayPass: .onceItIsKnown)
+      why: "the session \(session) has no terminal of this computer", mayPass: [.noTerminal])
     switch await sessions?.terminal(of: session) {
     case .named(let name):
       guard let device = Terminal.device(name) else { throw none }
@@ -125,7 +125,7 @@ extension Agent {
     case .unanswered:
       throw SignedIn.WritingTrouble(
         why: "the login service did not say in time which terminal the session \(session) has",
-        mayPass: .soon)
+        mayPass: [.noAnswer])
     case .missing, nil: throw none
     }
   }

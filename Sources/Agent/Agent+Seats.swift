@@ -18,7 +18,13 @@ extension Agent {
     var byHand = SeatWishes()
     var bells: [Int: AsyncStream<Void>.Continuation] = [:]
     var lastBell = 0
-    var told: [Int: PlannedSeat.State] = [:]
+    /// The last state of each that was logged, and why it failed.
+    var told: [Int: Told] = [:]
+
+    struct Told: Equatable {
+      var state: PlannedSeat.State
+      var trouble: String?
+    }
   }
 
   func seatPlan() -> [SeatLine] {
@@ -122,10 +128,12 @@ extension Agent {
   }
 
   private func tell(_ lines: [PlannedSeat]) {
-    for line in lines where seatDesk.told[line.number] != line.state {
-      // What fails again and again is said once.
-      if line.state == .working, seatDesk.told[line.number] == .failed { continue }
-      let before = seatDesk.told.updateValue(line.state, forKey: line.number)
+    for line in lines {
+      let told = SeatDesk.Told(state: line.state, trouble: line.trouble)
+      let before = seatDesk.told[line.number]
+      // What fails again and again for one reason is said once.
+      if told == before || told.state == .working && before?.state == .failed { continue }
+      seatDesk.told[line.number] = told
       let facts: [JournalField: String] = [.number: String(line.number), .name: line.name]
       switch line.state {
       case .failed:
@@ -133,7 +141,7 @@ extension Agent {
           .seatFailed, .warning,
           "station \(line.number) (\(line.name)): its seat could not be changed: \(line.why)",
           facts.merging([.why: line.why]) { $1 })
-      case .ready where before == .working || before == .failed:
+      case .ready where before?.state == .working || before?.state == .failed:
         log.tell(
           .seatReady, .notice,
           "station \(line.number) (\(line.name)): it is a seat now: \(line.seat ?? "")", facts)

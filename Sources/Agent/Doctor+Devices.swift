@@ -118,8 +118,8 @@ func displayFindings(_ facts: DoctorFacts) -> [FindingView] {
         "The old driver udlfb is loaded and takes these away from udl, so they are no displays to "
           + "sit at: \(facts.displayLinks.joined(separator: ", ")).",
         nextStep:
-          "Write 'blacklist udlfb' into /etc/modprobe.d/udlfb.conf, then: rmmod udlfb, and plug "
-          + "them in again."))
+          "End what shows something there, then: modprobe -r udlfb, and plug them in again. From "
+          + "the next boot on it stays away (/lib/modprobe.d/stationmaster.conf)."))
   }
   return found
 }

@@ -45,7 +45,8 @@ extension ConfigurationView {
   public var waitingSentence: String? {
     guard !waiting.isEmpty else { return nil }
     let values = waiting.count == 1 ? "A new value waits" : "New values wait"
-    return "\(values) for a restart: \(waiting.joined(separator: ", "))."
+    return "\(values) for a restart: \(waiting.joined(separator: ", ")). "
+      + "Until then the files of now are not kept for a start with a bad one."
   }
 
   public static let remedy =

@@ -138,12 +138,9 @@ struct Delivering {
   private func rest(_ one: SignedIn, after last: Timestamp) -> Span {
     guard let trouble = one.writingTrouble else { return terminalPause }
     let newest = one.terminals.map { past($0.since) }.max() ?? longAgo
-    switch trouble.mayPass {
-    case _ where newest > last: return gatheringTime
-    case .onceItIsKnown where last < newest + deliveryPatience: return gatheringTime
-    case .soon: return deliveryPatience
-    case .onceItIsKnown, .seldom: return terminalRetry
-    }
+    let isNew = trouble.mayPass.contains(.noTerminal) && last < newest + deliveryPatience
+    if newest > last || isNew { return gatheringTime }
+    return trouble.mayPass.contains(.noAnswer) ? deliveryPatience : terminalRetry
   }
 
   /// As the rest of a sentence.

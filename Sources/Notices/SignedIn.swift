@@ -33,22 +33,21 @@ public struct SignedIn: Sendable, Equatable {
   public struct WritingTrouble: Error, Equatable {
     /// As the rest of a sentence.
     public var why: String
-    public var mayPass: Passing
+    /// Empty where it was refused: closed to messages, or of somebody else.
+    public var mayPass: Set<Passing>
 
-    public init(why: String, mayPass: Passing) {
+    public init(why: String, mayPass: Set<Passing>) {
       self.why = why
       self.mayPass = mayPass
     }
   }
 
-  /// How soon it is worth another try. In the order of how soon.
-  public enum Passing: Sendable, Comparable {
-    /// It was refused: closed to messages, or of somebody else.
-    case seldom
+  /// Why another try is worth it before long.
+  public enum Passing: Sendable {
     /// A text session has no terminal, or logind does not know it yet.
-    case onceItIsKnown
+    case noTerminal
     /// The login service did not answer.
-    case soon
+    case noAnswer
   }
 
   /// Whether notices are shown on a desktop of theirs.

@@ -90,6 +90,7 @@ public actor SeatKeeper {
       }
       line.state = .failed
       line.why = trouble.why
+      line.trouble = trouble.why
       line.nextStep = trouble.nextStep
       if case .resting(let until, _) = trial.phase, isWished(task) {
         let seconds = max(1, Int((until - now).components.seconds) + 1)

@@ -44,6 +44,8 @@ public struct PlannedSeat: Sendable, Equatable {
   public var nextStep: String?
   /// What would be attached, or is to be released.
   public var devices: [DevicePath]
+  /// What was the trouble, without when it is tried again; nil unless it failed.
+  public var trouble: String?
 
   /// The raw value is used on the bus.
   public enum State: String, Sendable, Equatable, CaseIterable {

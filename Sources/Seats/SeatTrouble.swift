@@ -24,8 +24,8 @@ struct SeatTrouble: Sendable, Equatable {
     case "AccessDenied", "InteractiveAuthorizationRequired", "AuthFailed", "EACCES", "EPERM":
       self.init(
         why: "\(service.title) does not let the agent do it: \(quoted(error.message)).",
-        nextStep: "Install polkit's rule for it, 50-stationmaster.rules "
-          + "(/usr/share/doc/stationmaster/seats.md), then: "
+        nextStep: "See that polkit's rule for it is installed, 50-stationmaster.rules "
+          + "(/usr/share/doc/stationmaster/seats.md), and that /etc can be written. At once: "
           + "stationctl seat \(service.command)", passes: .onceAllowed)
     case "NoReply", "Timeout", "TimedOut", "ServiceUnknown", "NameHasNoOwner", "Disconnected",
       "NoServer":

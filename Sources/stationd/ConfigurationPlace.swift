@@ -17,10 +17,14 @@ struct ConfigurationPlace: Sendable {
     mustExist = path != nil
     // The configuration itself says where the state is, but cannot be asked when it is bad: systemd can
     // (systemd.exec(5), StateDirectory=). Who starts the agent by hand sees its error at once.
-    if let folders = getenv("STATE_DIRECTORY").map({ String(cString: $0) }),
-      let first = folders.split(separator: ":").first, first.hasPrefix("/")
-    {
-      kept = KeptConfiguration(in: String(first))
+    kept = Self.stateFolder.map { KeptConfiguration(in: $0) }
+  }
+
+  /// The first that systemd made for this service; nil without one.
+  static var stateFolder: String? {
+    let folders = getenv("STATE_DIRECTORY").map { String(cString: $0) } ?? ""
+    return folders.split(separator: ":").first.map(String.init).flatMap {
+      $0.hasPrefix("/") ? $0 : nil
     }
   }
 

@@ -35,8 +35,7 @@ struct SandboxedStart {
     guard let found, trouble == nil else { return 78 }  // EX_CONFIG
     Thrift.end()
     // systemd makes it (systemd.exec(5), StateDirectory=).
-    let own = getenv("STATE_DIRECTORY").map { String(cString: $0) } ?? "/"
-    Self.say("\(found.become(stateFolder: own))")
+    Self.say("\(found.become(stateFolder: ConfigurationPlace.stateFolder ?? "/"))")
     return 78
   }
 

@@ -91,7 +91,7 @@ struct DoctorTests {
       $0.hubs.append(hub("1-2", .closed(why: denied)))
     },
     Case("displays", .note, "apt install hwdata") { $0.hasMonitorMakers = false },
-    Case("displays", .problem, "blacklist udlfb") {
+    Case("displays", .problem, "modprobe -r udlfb") {
       $0.hasOldDisplayLink = true
       $0.displayLinks = ["DisplayLink Adapter"]
     },

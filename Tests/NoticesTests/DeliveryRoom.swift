@@ -175,7 +175,7 @@ struct DeliveryRoom {
     guard people[message.user]?.terminal?.takesMessages == true else {
       troubles[message.user] = SignedIn.WritingTrouble(
         why: "the terminal takes no messages",
-        mayPass: dice.one(of: [.seldom, .onceItIsKnown, .soon]))
+        mayPass: dice.one(of: [[], [.noTerminal], [.noAnswer], [.noTerminal, .noAnswer]]))
       return
     }
     troubles[message.user] = nil

@@ -66,7 +66,7 @@ private let start = Timestamp(seconds: 1_790_000_000)
     #expect(decide([notice()], [ada], after: .minutes(4)).nextChange == start + .minutes(5))
     #expect(decide([notice()], [ada], after: .minutes(5)).messages.count == 1)
     ada.writingTrouble = SignedIn.WritingTrouble(
-      why: "the terminal pts/3 takes no messages", mayPass: .seldom)
+      why: "the terminal pts/3 takes no messages", mayPass: [])
     #expect(decide([notice()], [ada], after: .minutes(14)).messages.isEmpty)
     #expect(decide([notice()], [ada], after: .minutes(15)).messages.count == 1)
   }
@@ -105,7 +105,7 @@ private let start = Timestamp(seconds: 1_790_000_000)
     var ada = person("ada", text: true)
     ada.writtenAt = start + .seconds(5)
     ada.writingTrouble = SignedIn.WritingTrouble(
-      why: "the terminal pts/3 takes no messages", mayPass: .seldom)
+      why: "the terminal pts/3 takes no messages", mayPass: [])
     let plan = decide([notice()], [ada], after: .minutes(2))
     #expect(plan.undelivered[notice().id]?.first?.why == "the terminal pts/3 takes no messages")
   }
@@ -196,7 +196,7 @@ private let start = Timestamp(seconds: 1_790_000_000)
   @Test func aTextSessionThatHasJustBegunIsWaitedFor() {
     let begun = start + .hours(1)
     func ada(
-      _ text: [Timestamp], writtenAt: Timestamp? = nil, _ mayPass: SignedIn.Passing = .seldom
+      _ text: [Timestamp], writtenAt: Timestamp? = nil, _ mayPass: Set<SignedIn.Passing> = []
     ) -> SignedIn {
       SignedIn(
         person: Person(name: "ada", isAdministrator: true), uid: 1000,
@@ -213,22 +213,24 @@ private let start = Timestamp(seconds: 1_790_000_000)
     #expect(messages(ada([begun]), after: .seconds(3604)) == 0)
     #expect(messages(ada([begun]), after: .seconds(3605)) == 1)
     // An older one without a terminal, as of scp, was tried a moment before.
-    let older = ada([start, begun], writtenAt: begun + .seconds(-1), .onceItIsKnown)
+    let older = ada([start, begun], writtenAt: begun + .seconds(-1), [.noTerminal])
     #expect(messages(older, after: .seconds(3603)) == 0)
     #expect(messages(older, after: .seconds(3604)) == 1)
-    let slow = ada([start, begun], writtenAt: begun + .seconds(5), .onceItIsKnown)
+    let slow = ada([start, begun], writtenAt: begun + .seconds(5), [.noTerminal])
     #expect(messages(slow, after: .seconds(3610)) == 1)
     // Once logind should know it, it has none.
-    let none = ada([start, begun], writtenAt: begun + .minutes(1), .onceItIsKnown)
+    let none = ada([start, begun], writtenAt: begun + .minutes(1), [.noTerminal])
     #expect(messages(none, after: .minutes(75)) == 0)
     #expect(messages(none, after: .minutes(76)) == 1)
     // A terminal that takes no messages is left alone.
     let closed = ada([begun], writtenAt: begun + .seconds(5))
     #expect(messages(closed, after: .minutes(75)) == 0)
     // A login service that was slow is asked again, however long the session has been there.
-    let unanswered = ada([start], writtenAt: begun, .soon)
+    let unanswered = ada([start], writtenAt: begun, [.noAnswer])
     #expect(messages(unanswered, after: .seconds(3659)) == 0)
     #expect(messages(unanswered, after: .minutes(61)) == 1)
+    let both = ada([start, begun], writtenAt: begun, [.noTerminal, .noAnswer])
+    #expect(messages(both, after: .seconds(3605)) == 1)
   }
 
   @Test(arguments: Mute.Audience.allCases)
