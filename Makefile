@@ -97,6 +97,7 @@ pictures: packages
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Plugins Benchmarks
 	find Tests Plugins -name '*.swift' -exec Tests/no-awaited-closures {} +
+	Tests/no-awaited-closures-sample
 
 packages:
 	@Packaging/install-packages $(BUILD_PACKAGES) $(RUN_PACKAGES)

@@ -4,12 +4,12 @@ import Testing
 
 /// What came with licensing: holders, revocations, reservations, extensions, standings and the clock.
 @Suite struct LicensingTests {
-  private let key = Sample.dock
-  private let now = Sample.later
-  private let ada = Lease(
+  let key = Sample.dock
+  let now = Sample.later
+  let ada = Lease(
     holder: .user("ada"), pack: "P-1", grantedAt: Sample.now, expiresAt: Sample.now + .days(60))
 
-  private func withLedger(_ body: (Ledger) throws -> Void) throws {
+  func withLedger(_ body: (Ledger) throws -> Void) throws {
     let folder = try Folder().filled()
     let ledger = try Ledger(path: folder.ledger)
     try body(ledger)
@@ -21,7 +21,7 @@ import Testing
     #expect(try again.ledger.load() == state, "and it is all on the disk")
   }
 
-  private func expectRow(
+  func expectRow(
     _ ledger: Ledger, _ change: Change, _ kind: String, _ station: StationKey?, _ detail: String
   ) throws {
     try ledger.commit([change], at: now)
@@ -42,73 +42,6 @@ import Testing
         #"{"holder":"user/ada","pack":"P-1","why":"x"}"#)
       try ledger.commit([.release(.user("ada"), why: "again")], at: now)
       #expect(try ledger.history(last: 1).first?.detail.contains("again") == false)
-    }
-  }
-
-  @Test func whatWasTakenAwayIsRememberedUntilItsTermEnds() throws {
-    try withLedger { ledger in
-      let revocation = Revocation(
-        holder: .station(key), pack: "P-1", revokedAt: now, until: Sample.lease.expiresAt)
-      try expectRow(
-        ledger, .revoke(revocation), "lease-revoked", key,
-        #"{"holder":"station/pci-0000:00:14.0/1.4","pack":"P-1","#
-          + #""revoked-at":1780086400000,"until":1785184000000}"#)
-      #expect(try ledger.load().leases == [] && ledger.load().revocations == [revocation])
-      let rows = try ledger.history(last: 100)
-      try ledger.commit([.revoke(revocation)], at: now)
-      #expect(try ledger.history(last: 100) == rows, "there is nothing to take any more")
-      // Again, before the first one is over.
-      let second = Revocation(
-        holder: .station(key), pack: "P-1", revokedAt: now + .days(1),
-        until: Sample.lease.expiresAt + .days(1))
-      try ledger.commit(
-        [.lease(Sample.lease, isRenewal: false), .revoke(second)], at: now + .days(1))
-      #expect(try ledger.load().revocations == [revocation, second])
-      try ledger.commit([.mode(.unset)], at: Sample.lease.expiresAt)
-      #expect(try ledger.load().revocations == [second])
-      try ledger.commit([.forget(key)], at: Sample.lease.expiresAt)
-      #expect(try ledger.load().revocations == [second], "forgetting is no way around the limit")
-    }
-  }
-
-  @Test func aPackThatGoesAndComesAgainHasWhatWasTakenFromIt() throws {
-    try withLedger { ledger in
-      let revocation = Revocation(
-        holder: .station(key), pack: "P-1", revokedAt: now, until: Sample.lease.expiresAt)
-      let changes: [Change] = [
-        .revoke(revocation), .removePack("P-1", licenses: nil),
-        .addPack(Sample.pack, token: "a.b.c"), .forget(key),
-        .ignore(Ignored(key: key, model: nil, since: now)),
-      ]
-      let state = try ledger.load().applying(changes, at: now)
-      try ledger.commit(changes, at: now)
-      #expect(try ledger.load() == state && state.revocations == [revocation])
-    }
-  }
-
-  /// A station whose place was forgotten moves there: what was taken from both stays.
-  @Test func whatWasTakenFromTwoStationsInOnePlaceStays() throws {
-    try withLedger { ledger in
-      var other = Sample.station
-      (other.key, other.number) = (StationKey("pci-3/1"), 5)
-      var lease = Sample.lease
-      lease.holder = .station(other.key)
-      var changes: [Change] = [
-        .station(other, event: .enrolled), .lease(lease, isRenewal: false),
-      ]
-      for holder in [key, other.key] {
-        changes.append(
-          .revoke(
-            Revocation(
-              holder: .station(holder), pack: "P-1", revokedAt: now, until: lease.expiresAt)))
-      }
-      var moved = other
-      moved.key = key
-      changes += [.forget(key), .move(from: other.key, to: moved, event: .moved)]
-      let state = try ledger.load().applying(changes, at: now)
-      try ledger.commit(changes, at: now)
-      #expect(try ledger.load() == state)
-      #expect(state.revocations.map(\.holder) == [.station(key)])
     }
   }
 
@@ -230,80 +163,5 @@ import Testing
       #expect(state.standings.keys.sorted() == [moved.key])
       #expect(state.graces.filter { $0.extendedTo == now + .days(200) }.count == 2)
     }
-  }
-
-  @Test(arguments: [
-    (
-      Change.revoke(
-        Revocation(
-          holder: .station(Sample.dock), pack: "P-2", revokedAt: Sample.now, until: Sample.later)),
-      "revoke"
-    ),
-    (
-      .extend(
-        GraceExtension(
-          subject: .station(.host), until: Sample.later, by: .days(1), grantedAt: Sample.now,
-          reason: "r")), "extendGrace"
-    ),
-    (
-      .extend(
-        GraceExtension(
-          subject: .host, until: Sample.later, by: .days(-1), grantedAt: Sample.now, reason: "r")),
-      "extendGrace"
-    ),
-    (.removePack("P-9", licenses: 1), "shrinkPack"),
-    (.removePack("P-1", licenses: 0), "shrinkPack"),
-    (.removePack("P-1", licenses: -1), "shrinkPack"),
-    (.removePack("P-1", licenses: 3), "shrinkPack"),
-    (.removePack("P-1", licenses: .max), "shrinkPack"),
-    (.convertPack("P-9", converted: 1), "convertPack"),
-    (.convertPack("P-1", converted: 3), "convertPack"),
-    (.convertPack("P-1", converted: -1), "convertPack"),
-    (.reserve(Reservation(label: "a", least: 2, most: 1)), "putReservation"),
-    (.reserve(Reservation(label: "a", least: -1)), "putReservation"),
-    (.reserve(Reservation(label: "", least: 1)), "putReservation"),
-    (.standing(StationKey("x"), LicenseStanding(state: "licensed")), "commit"),
-    (
-      .lease(
-        Lease(holder: .user(""), pack: "P-1", grantedAt: Sample.now, expiresAt: Sample.later),
-        isRenewal: false), "putLease"
-    ),
-    (
-      .addPack(
-        Pack(
-          id: "P-3", issuer: "i", keyID: "0123456789abcdef", count: 1, coverage: [.host],
-          validFrom: Sample.now, validUntil: nil, features: ["a,b"], addedAt: Sample.now),
-        token: "t"), "addPack"
-    ),
-    (
-      .addPack(
-        Pack(
-          id: "P-3", issuer: "i", keyID: "0123456789abcdef", count: 1, coverage: [.host],
-          validFrom: Sample.now, validUntil: nil, replaces: [""], addedAt: Sample.now), token: "t"),
-      "addPack"
-    ),
-    (.clockMoved(by: Span(milliseconds: .max)), "clockMoved"),
-    (.clockMoved(by: Span(milliseconds: .min)), "clockMoved"),
-  ])
-  func whatBreaksARuleIsRefusedAndChangesNothing(_ change: Change, _ statement: String) throws {
-    try withLedger { ledger in
-      let before = try ledger.history(last: 100)
-      do throws(LedgerError) {
-        try ledger.commit([.mode(.unset), change], at: now)
-        Issue.record("it was not refused")
-      } catch {
-        guard case .refused(let name, let why) = error else { throw error }
-        #expect(name == statement, "\(why)")
-        #expect(try ledger.load() == Sample.state)
-        #expect(try ledger.history(last: 100) == before)
-      }
-    }
-  }
-
-  @Test func extensionsStayEvenForOthers() throws {
-    let folder = try Everything.folder()
-    let intruder = try Intruder(folder.ledger)
-    #expect(throws: Failure.self) { try intruder.run("DELETE FROM extensions") }
-    #expect(throws: Failure.self) { try intruder.run("UPDATE extensions SET until = until + 1") }
   }
 }

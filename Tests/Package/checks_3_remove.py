@@ -133,17 +133,24 @@ def keeps(house):
             expect(not chroot.has(path), f"purge left {path}")
 
 
-@check("purge goes on where something is mounted, and leaves an account that was there before")
+@check("purge goes on where something is mounted or elsewhere, and leaves an account that was there before")
 def left_over(house):
     with house.system() as chroot:
         chroot.check("useradd --create-home --shell /bin/bash stationmaster-mail")
         install(chroot, "stationmaster", "stationctl", options="--no-install-recommends")
         place = "/var/lib/stationmaster/backups"
         chroot.check(f"install -d -o stationmaster {place} && touch {place}/one /var/lib/stationmaster/ledger.sqlite")
-        said = chroot.check(f"mount --bind {place} {place} && apt-get -q -y purge stationmaster")
-        for words in ("stays: /var/lib/stationmaster.", "stays: the account stationmaster-mail"):
+        disk = f"{place}/disk"  # another one, and a folder of the same one that is seen twice
+        chroot.check(f"mkdir {disk} && mkdir -p /srv/plugins && touch /srv/plugins/one")
+        chroot.check("ln -s /srv/plugins /var/lib/stationmaster-plugins")
+        said = chroot.check(f"mount --bind {place} {place} && mount -t tmpfs none {disk} && touch {disk}/kept && "
+                            f"apt-get -q -y purge stationmaster && ls {disk}")
+        for words in ("stays: /var/lib/stationmaster.", "stays: the account stationmaster-mail", "stays: /srv/plugins"):
             expect(words in said, f"purge does not say '{words}':\n{indented(said)}")
-        expect(not chroot.has("/var/lib/stationmaster/ledger.sqlite"), "the ledger is still there")
+        expect(said.endswith("\nkept\n"), f"what is on a disk that was mounted there is gone:\n{indented(said)}")
+        expect(chroot.has("/srv/plugins/one"), "purge followed a link out of its place")
+        for path in ("/var/lib/stationmaster/ledger.sqlite", f"{place}/one", "/var/lib/stationmaster-plugins"):
+            expect(not chroot.has(path), f"{path} is still there")
         people = chroot.read("/etc/passwd")
         expect("stationmaster-mail:" in people, "purge deleted an account that was there before the package")
         expect("stationmaster:" not in people and "stationmaster:" not in chroot.read("/etc/group"), "our account is still there")

@@ -7,14 +7,18 @@ from house import check, expect, repacked
 
 BEFORE = "0.0.9"
 FILE = "/etc/stationmaster/stationd.conf"
+SETTINGS = "/etc/stationmaster/libvirt.json"
+FILES = {"stationmaster": FILE, "stationmaster-plugin-libvirt": SETTINGS}
+# What the former version had in each of them, and what an administrator adds. JSON has no comments.
+FORMER = {FILE: "# As in the former version.\n", SETTINGS: " \n"}
+MINE = {FILE: "# mine\n", SETTINGS: "\t\n"}
 
 
 def former(name, tree):
     """The same package with another configuration file, as a former version would have had."""
-    if name == "stationmaster":
-        path = tree + FILE
-        with open(path, "a") as file:
-            file.write("# As in the former version.\n")
+    if name in FILES:
+        with open(tree + FILES[name], "a") as file:
+            file.write(FORMER[FILES[name]])
 
 
 def both(house):
@@ -38,8 +42,9 @@ def untouched(house):
         expect("pam_stationmaster" in on, "pam-auth-update --enable did not turn the check on")
         ids = chroot.check("id stationmaster")
         chroot.check("apt-get -q -y --no-install-recommends install /packages/now/*.deb")
-        expect("former version" not in chroot.read(FILE), "the new configuration file did not come")
-        chroot.refuses(f"compgen -G '{FILE}.dpkg-*'")
+        for path, words in FORMER.items():
+            expect(not chroot.read(path).endswith(words), f"the new {path} did not come")
+            chroot.refuses(f"compgen -G '{path}.dpkg-*'")
         expect(chroot.read("/etc/pam.d/common-account") == on, "the upgrade changed PAM")
         expect(chroot.check("id stationmaster") == ids, "the agent's user is another one")
         chroot.check(f"dpkg-query -W -f '${{Version}}' stationmaster | grep -x {house.version}")
@@ -55,13 +60,21 @@ def changed(house):
     with house.system(both(house)) as chroot:
         for choice, kept in (("confold", True), ("confnew", False)):
             chroot.check("apt-get -q -y --no-install-recommends install /packages/before/*.deb")
-            chroot.check(f"echo '# mine' >>{FILE}")
+            edited = {path: chroot.read(path) + words for path, words in MINE.items()}
+            for path, text in edited.items():
+                chroot.write(path, text)
             asked = chroot.refuses("dpkg --install /packages/now/*.deb")
-            expect("end of file on stdin at conffile prompt" in asked, f"dpkg did not ask:\n{indented(asked)}")
-            chroot.check(f"dpkg --force-{choice} --configure --pending")
-            expect(("# mine" in chroot.read(FILE)) == kept, f"--force-{choice} did something else")
-            aside = f"{FILE}.dpkg-{'dist' if kept else 'old'}"
-            expect(chroot.has(aside), f"{aside} is not there")
+            # One after the other, since the provider waits for the agent's package.
+            for name, path in FILES.items():
+                for words in (f"Configuration file '{path}'", "end of file on stdin at conffile prompt"):
+                    expect(words in asked, f"dpkg did not ask about {path}:\n{indented(asked, 60)}")
+                chroot.check(f"dpkg --force-{choice} --configure {name}")
+                asked = chroot.run("dpkg --configure --pending").said
+            expect("at conffile prompt" not in asked, f"dpkg asks about more:\n{indented(asked)}")
+            for path, text in edited.items():
+                expect((chroot.read(path) == text) == kept, f"--force-{choice} did something else with {path}")
+                aside = f"{path}.dpkg-{'dist' if kept else 'old'}"
+                expect(chroot.has(aside), f"{aside} is not there")
             chroot.check("stationd --check-config")
             purged(chroot, house)
 

@@ -21,6 +21,9 @@ import Testing
 
     deinit { removeTree(folder) }
 
+    /// What one package installs.
+    func package(_ name: String) -> String { folder + "/source/debian/" + name }
+
     /// - Parameter texts: patterns of the shell, from the project's folder.
     func check(_ texts: String) throws -> CommandResult {
       try run(
@@ -92,6 +95,26 @@ import Testing
     #expect(list.filter { !$0.isWhitespace } == #"{"desktops":[]}"#)
     #expect(
       access(tree.all + "/usr/lib/stationmaster/plugins/desktop-list/desktops.json", F_OK) != 0)
+  }
+
+  /// Every regular file that a package has in /etc is a conffile (dh_installdeb(1)): an upgrade keeps what an
+  /// administrator changed there (Tests/Package).
+  @Test func theSettingsOfProvidersAreConffilesThatTheirManifestsName() throws {
+    let tree = try Tree()
+    for plugin in ["libvirt", "machines", "sessions", "desktop-list"] {
+      let folder = "/usr/lib/stationmaster/plugins/" + plugin
+      let words = try readText(tree.all + folder + "/plugin.json").split(separator: "\"")
+      let option = try #require(words.firstIndex(of: "--file"), "\(plugin): \(words)")
+      let file = try #require(words.indices.contains(option + 2) ? String(words[option + 2]) : nil)
+      #expect(file.hasPrefix("/etc/stationmaster/"), "\(plugin) reads \(file)")
+      var facts = stat()
+      let staged = tree.package("stationmaster-plugin-" + plugin) + file
+      #expect(lstat(staged, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG, "\(staged)")
+      #expect(access(tree.all + file, R_OK) == 0, "\(plugin) reads \(file)")
+      // Nobody looks for settings there, and an upgrade would replace them.
+      let beside = tree.all + folder + "/" + (file.split(separator: "/").last ?? "")
+      #expect(access(beside, F_OK) != 0, "\(beside)")
+    }
   }
 
   /// Comments name documents by their place in the project; on a computer that has another one.
