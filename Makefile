@@ -68,11 +68,18 @@ system-test: export DPKG_DEB_COMPRESSOR_TYPE := gzip
 system-test: export DPKG_DEB_COMPRESSOR_LEVEL := 1
 endif
 SYSTEM_FOLDER := $(or $(STATIONMASTER_VM_FOLDER),$(CURDIR)/.build/system)
+ifneq (,$(filter system-test,$(MAKECMDGOALS)))
+SYSTEM_TEST_BEGAN := $(shell date +%s)
+endif
 system-test: $(if $(SHORT),deb,package-test)
 	@Packaging/install-packages qemu-system-x86 qemu-utils mmdebstrap e2fsprogs cpio kmod
 	mkdir -p $(SYSTEM_FOLDER)
 	$(AS_ROOT) Tests/System/image/make-image $(SYSTEM_FOLDER)
-	STATIONMASTER_VM_FOLDER=$(SYSTEM_FOLDER) Tests/System/walk $(if $(SHORT),--short)
+	@began=$$(date +%s); status=0; \
+	STATIONMASTER_VM_FOLDER=$(SYSTEM_FOLDER) Tests/System/walk $(if $(SHORT),--short) || status=$$?; \
+	now=$$(date +%s); \
+	echo "system-test: $$((now - began)) s of walking, $$((now - $(or $(SYSTEM_TEST_BEGAN),began))) s with packages and image"; \
+	exit $$status
 
 # Figures for the README, in one run on this machine.
 benchmark: packages

@@ -1,4 +1,5 @@
 """The emulated computer: QEMU's process, its disk, and its unchanging hardware."""
+import ctypes
 import os
 import pathlib
 import shutil
@@ -20,6 +21,16 @@ KERNEL_LINE = (
     "cryptomgr.notests random.trust_cpu=on rcupdate.rcu_expedited=1 nowatchdog panic=-1 "
     "module_blacklist=kvm_amd,kvm,pcspkr,iTCO_wdt,i2c_i801,lpc_ich"
 )
+
+PR_SET_PDEATHSIG = 1  # prctl(2)
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def die_with(parent, number):
+    """This process gets a signal when the thread that made it has ended, however that was: the main one of `parent`."""
+    _libc.prctl(PR_SET_PDEATHSIG, number)
+    if os.getppid() != parent:  # it had ended before
+        os.kill(os.getpid(), number)
 
 
 class Computer:
@@ -72,10 +83,12 @@ class Computer:
         """Starts QEMU, at a saved moment if one is named; the guest waits for `cont`."""
         for name in ("monitor", "commands"):
             (self.sockets / name).unlink(missing_ok=True)
+        parent = os.getpid()
         with open(self.folder / "qemu.log", "ab") as log:
             self.process = subprocess.Popen(
                 ["qemu-system-x86_64", *self._words(), *(["-loadvm", moment] if moment else [])],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+                preexec_fn=lambda: die_with(parent, signal.SIGKILL),
             )
         end = time.monotonic() + 60
         while not all((self.sockets / name).exists() for name in ("monitor", "commands")):

@@ -63,15 +63,15 @@ def in_state(guest, which, state):
 
 
 def events(guest, event, **fields):
-    """What the journal has of an event, with the fields STATION_… that are given."""
+    """What the journal has of an event since the step began, in this boot, with the fields STATION_… that are given."""
     words = "".join(f" STATION_{name.upper()}={value}" for name, value in {"event": event, **fields}.items())
-    lines = guest.check(f"journalctl -q -b -o json -u stationmaster.service{words}").splitlines()
+    lines = guest.check(f"journalctl -q -b --cursor='{guest.began[0]}' -o json -u stationmaster.service{words}").splitlines()
     return [json.loads(line) for line in lines]
 
 
 def history(guest, kind, key=None):
-    """The rows of the ledger's history, read as it lies on the disk: their details."""
-    where = f"kind = '{kind}'" + (f" AND station = '{key}'" if key else "")
+    """The rows of the ledger's history since the step began, read as it lies on the disk: their details."""
+    where = f"id > {guest.began[1]} AND kind = '{kind}'" + (f" AND station = '{key}'" if key else "")
     query = f"SELECT detail FROM history WHERE {where} ORDER BY id"
     rows = guest.check(f'sqlite3 -readonly -json /var/lib/stationmaster/ledger.sqlite "{query}"')
     return [json.loads(row["detail"]) for row in json.loads(rows or "[]")]

@@ -249,5 +249,6 @@ class Guest(Service):
     patience = 1.0
     trace = False  # prints each command
     short = False  # the short form is walked: do less of what is done many times
+    began = "", 0  # when this step began: the journal's mark, and the last row of the history
     process_may_change = False
     expected_errors = ()

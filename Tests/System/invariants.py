@@ -8,6 +8,11 @@ MORE_FILES = 12
 OURS = "-u 'stationmaster*' -u 'station-*' -t stationd -t stationctl -t pam_stationmaster -t may-sign-in"
 
 
+def last_row(guest):
+    """Of the ledger's history."""
+    return int(guest.check("sqlite3 -readonly /var/lib/stationmaster/ledger.sqlite 'SELECT coalesce(max(id), 0) FROM history'"))
+
+
 class Invariants:
     """Taken before a step, and checked after it."""
 
@@ -19,6 +24,7 @@ class Invariants:
         installed = guest.run("systemctl cat stationmaster.service").code == 0
         self._process = guest.agent() if installed else None
         self._mark = guest.mark()
+        guest.began = self._mark, last_row(guest) if installed else 0
 
     def violations(self, in_use=False):
         """Sentences; none if all is well. Unless it is in use, everything that the step plugged in was pulled.

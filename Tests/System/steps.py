@@ -1,5 +1,6 @@
 """Steps of the walk: what they are, and how one fails."""
 import dataclasses
+import fnmatch
 import importlib
 import pathlib
 import typing
@@ -42,6 +43,17 @@ def all_steps():
     for file in sorted(here.glob("steps_*.py")):
         importlib.import_module(file.stem)
     return list(_written)
+
+
+def wanted_steps(options):
+    """Those that the walk was asked for, without the needed ones."""
+    steps = [step for step in all_steps() if not step.needed and (step.short or not options.short)]
+    return [step for step in steps if not options.only or any(fits(step, pattern) for pattern in options.only)]
+
+
+def fits(step, pattern):
+    """Whether a step's topic or title has the pattern in it."""
+    return fnmatch.fnmatch(f"{step.topic} {step.title}".lower(), f"*{pattern.lower()}*")
 
 
 def expect(condition, otherwise):
