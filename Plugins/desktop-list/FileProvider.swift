@@ -18,6 +18,7 @@ struct FileProvider: DesktopProvider {
         do {
           // First the watch, then the file: a change in between is seen twice rather than never.
           let watch = try FileWatch(path: path)
+          ConfigurationFile.waitUntilThere(path)
           continuation.yield(DesktopReport(desktops: try ListFile.read(path)))
           while try watch.waitForChange() {
             do {

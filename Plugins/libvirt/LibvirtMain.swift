@@ -15,6 +15,7 @@ struct LibvirtMain {
       exit(2)
     }
     let path = Surroundings.current.configurationPath(file)
+    ConfigurationFile.waitUntilThere(path)
     do throws(FileTrouble) {
       guard let settings = try ConfigurationFile.read(path, as: Settings.self) else {
         throw FileTrouble(path, "is missing")

@@ -18,6 +18,7 @@ struct MachinesMain {
     do {
       let surroundings = Surroundings.current
       let path = surroundings.configurationPath(file)
+      ConfigurationFile.waitUntilThere(path)
       guard let configuration = try ConfigurationFile.read(path, as: MachinesConfiguration.self)
       else { throw FileTrouble(path, "is missing: it says which machines are desktops") }
       let room = MachineRoom(

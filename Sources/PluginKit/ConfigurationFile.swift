@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import PluginProtocol
 
 /// What an administrator may write into a plugin's configuration.
@@ -11,6 +12,13 @@ public protocol ConfigurationFields: Decodable {
 public enum ConfigurationFile {
   /// The largest file in bytes that is read.
   public static let sizeLimit = 256 << 10
+
+  /// Waits until the file is there, for five seconds at most. A package puts its settings in place a
+  /// moment after its programs (dpkg: when it is configured), and the agent may have started these in
+  /// between. Blocks; for the start of a program.
+  public static func waitUntilThere(_ path: String) {
+    for _ in 0..<50 where access(path, F_OK) != 0 && errno == ENOENT { poll(nil, 0, 100) }
+  }
 
   /// Reads it. Nil if there is no such file; throws with the path and the place of the error.
   public static func read<Fields: ConfigurationFields>(
