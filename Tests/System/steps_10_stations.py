@@ -127,7 +127,7 @@ def move(guest):
     expect(physical == [after["key"]], f"there are the stations {physical}")
 
 
-@step("two stations that come at once are two, each with its own things")
+@step("two stations that come at once are two, each with its own things", short=True)
 def two(guest):
     plug_hub(guest, "left", port=5)
     plug_hub(guest, "right", port=6)

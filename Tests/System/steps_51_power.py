@@ -11,7 +11,7 @@ from truth import Truth, kinds_after, nothing_is_left_over
 CUTS = 3
 
 
-@step("a reboot with stations plugged in: known again at the first look, as if nothing had been", back=True, minutes=8)
+@step("a reboot with stations plugged in: known again at the first look, as if nothing had been", back=True, minutes=8, short=True)
 def reboot(guest):
     guest.agent_restarts()
     school = School(guest)

@@ -73,7 +73,7 @@ def dbus(guest):
     truth.holds(within=120)
 
 
-@step("the agent killed: another one, with the same stations, licenses and graces", back=True, minutes=4)
+@step("the agent killed: another one, with the same stations, licenses and graces", back=True, minutes=4, short=True)
 def killed(guest):
     guest.agent_restarts()
     school = School(guest)
@@ -85,7 +85,7 @@ def killed(guest):
         truth.holds()
 
 
-@step("the agent hung: the watchdog ends it, and another one goes on", back=True, minutes=5)
+@step("the agent hung: the watchdog ends it, and another one goes on", back=True, minutes=5, short=True)
 def hung(guest):
     guest.agent_restarts()
     school = School(guest)

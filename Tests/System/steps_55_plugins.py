@@ -105,7 +105,7 @@ def sandbox(guest):
         guest.see(f"{desktop} counts", lambda: guest.station(f"desktop:boxed/{desktop}")["license"] == "licensed")
     guest.check("stationctl plugin disable boxed")
     boxed.is_gone(within=END)
-    expect(boxed.plugin()["phase"] == "disabled", f"the agent says that it is {boxed.plugin()['phase']}")
+    guest.see("the agent has heard of its end", lambda: boxed.plugin()["phase"] == "disabled")
     nothing_is_left_over(guest)
 
 

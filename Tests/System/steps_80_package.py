@@ -100,7 +100,7 @@ def newer_ledger(guest):
     guest.see("it is licensed still", lambda: guest.station("2")["license"] == "licensed")
 
 
-@step("removed: seats are as before, nothing of ours runs; purged: nothing is left", minutes=10, back=True)
+@step("removed: seats are as before, nothing of ours runs; purged: nothing is left", minutes=10, short=True, back=True)
 def remove_and_purge(guest):
     guest.configure("[Seats]\nseats = manage\n")
     plug_desk(guest, "desk", port=2, card=True)
